@@ -1,0 +1,59 @@
+"""Links within the site lead to something that is there and will be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.anchors import anchors
+from site_gen.model import Conference
+from site_gen.nodes import nearest
+from site_gen.problems import Problem, problem
+from site_gen.text import Body, Link, Prose
+
+
+def check_anchors(conf: Conference) -> list[Problem]:
+    """A fragment names an id on the page that the link leads to."""
+    found = []
+    for body, link in _links(conf):
+        ref = link.goal
+        if ref.kind in {"external", "asset"} or not ref.fragment:
+            continue
+        known = anchors(conf, ref, body.lang)
+        if ref.fragment not in known:
+            near = nearest(ref.fragment, known)
+            values = {"address": link.address, "anchor": ref.fragment, "nearest": near}
+            found.append(problem(link.place, "missing-anchor", **values))
+    return found
+
+
+def check_taken_anchors(conf: Conference) -> list[Problem]:
+    """The introduction of the sources has no heading with the id of a source."""
+    return [
+        problem(heading.place, "taken-anchor", anchor=heading.id)
+        for page in conf.pages.values()
+        if page.introduces == "sources"
+        for body in page.body.bodies
+        for heading in body.headings
+        if heading.id in conf.sources
+    ]
+
+
+def check_drafts(conf: Conference) -> list[Problem]:
+    """What is published does not lead to a draft, which is not."""
+    drafts = {slug for slug, session in conf.sessions.items() if session.status == "concept"}
+    return [
+        problem(link.place, "draft-link", address=link.address)
+        for body, link in _links(conf)
+        if link.goal.kind == "session" and link.goal.key in drafts
+    ]
+
+
+def _links(conf: Conference) -> Iterator[tuple[Body, Link]]:
+    proses: list[Prose] = [
+        record.body
+        for records in (conf.sessions, conf.speakers, conf.sources, conf.pages)
+        for record in records.values()
+    ]
+    for prose in proses:
+        for body in prose.bodies:
+            yield from ((body, link) for link in body.links)

@@ -1,0 +1,225 @@
+"""The Markdown library, set up once: text to HTML in which headings and links bear marks.
+
+A mark is a number in the place of an id or an address (``mark-3``), so that a text is converted
+once and can then stand on any page: :mod:`site_gen.markup` fills the marks in. Raw HTML is dropped,
+and what comes out has passed an explicit list of allowed elements: it is safe whatever went in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from string import punctuation
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Extension, Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.tilde import DeleteSubExtension
+
+from site_gen.nesting import NestedLists
+
+MARK = "mark-"
+_HEADING = re.compile(r"h([1-6])")
+_EXPLICIT_ID = re.compile(r"[ \t]*\{#([^{}\s]+)\}[ \t]*$")
+_TASK = re.compile(r"\[([ xX])\]\s+")
+CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+_UNREAD = re.compile(
+    rf"(?P<code>{CODE_SPAN})|(?<!\\)<!--.*?(?:-->|\Z)|(?<!\\)<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)",
+    re.S | re.I,
+)
+_EMPTY = re.compile(r"<p>\s*</p>\n?")
+_ALLOWED: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "li": {"class"},
+    "th": {"class", "scope"},
+    "td": {"class"},
+    "div": {"class", "role", "tabindex", "aria-label"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+_PLAIN = {"p", "em", "strong", "del", "code", "pre", "blockquote", "ul", "br", "hr"}
+_TABLE = {"table", "thead", "tbody", "tr"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeading:
+    """A heading as the library reads it; ``id`` is the one written after it, or empty."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A link or image as the library reads it."""
+
+    address: str
+    text: str
+    image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """HTML with marks; the n-th heading bears ``mark-n`` as its id, the n-th link as its address."""
+
+    html: str
+    headings: tuple[FoundHeading, ...]
+    links: tuple[FoundLink, ...]
+
+
+def convert(markdown: str) -> Converted:
+    """Convert a text."""
+    md = _library()
+    md.reset()
+    marks: _Marks = md.treeprocessors["marks"]  # type: ignore[assignment]
+    marks.clear()  # the library does not run at all on an empty text
+    html = md.convert(markdown)
+    clean = nh3.clean(
+        html,
+        tags={*_ALLOWED, *_PLAIN, *_TABLE},
+        attributes=_ALLOWED,
+        url_schemes=set(),
+        link_rel=None,
+    )
+    return Converted(_EMPTY.sub("", clean), tuple(marks.headings), tuple(marks.links))
+
+
+@cache
+def _library() -> Markdown:
+    extensions = [
+        FencedCodeExtension(),
+        TableExtension(),
+        SaneListExtension(),
+        NestedLists(),
+        DeleteSubExtension(subscript=False),
+        MagiclinkExtension(),
+        _Marking(),
+    ]
+    return Markdown(extensions=extensions, output_format="html", tab_length=4)
+
+
+class _Marking(Extension):
+    """Drop raw HTML, and put marks where pages decide."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.ESCAPED_CHARS = list(punctuation)
+        md.preprocessors.register(_DropUnread(md), "html_block", 20)
+        md.inlinePatterns.register(_DropTag(HTML_RE, md), "html", 90)
+        md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
+        md.treeprocessors.register(_Marks(md), "marks", -10)
+
+
+class _DropUnread(Preprocessor):
+    """Comments, scripts and styles go with all that is in them, but not from code."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return _UNREAD.sub(lambda found: found["code"] or "", "\n".join(lines)).split("\n")
+
+
+class _DropTag(InlineProcessor):
+    """A tag goes, what it holds stays."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
+        return "", m.start(0), m.end(0)
+
+
+class _SpacedHeading(HashHeaderProcessor):
+    """A heading has a space after its ``#``, as in CommonMark: ``#3`` is text."""
+
+    RE = re.compile(
+        r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:[ \t]+(?:\\.|[^\\\n])*?)?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+    )
+
+
+class _Marks(Treeprocessor):
+    """Runs last, on the finished tree, and remembers what it saw until the next text."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the text before."""
+        self.headings: list[FoundHeading] = []
+        self.links: list[FoundLink] = []
+
+    def run(self, root: Element) -> None:
+        """Mark the tree in document order."""
+        for table in list(root.iter("table")):
+            _finish_table(table)
+        for element in root.iter():
+            if heading := _HEADING.fullmatch(element.tag):
+                self._mark_heading(element, int(heading[1]))
+            elif element.tag in {"a", "img"}:
+                self._mark_link(element)
+            elif element.tag == "li":
+                _mark_task(element)
+
+    def _mark_heading(self, element: Element, level: int) -> None:
+        explicit = ""
+        holder, attribute = _last_text(element)
+        text = getattr(holder, attribute) or ""
+        if found := _EXPLICIT_ID.search(text):
+            explicit = found[1]
+            setattr(holder, attribute, text[: found.start()])
+        element.set("id", f"{MARK}{len(self.headings)}")
+        self.headings.append(
+            FoundHeading(level, _plain("".join(element.itertext())).strip(), explicit)
+        )
+
+    def _mark_link(self, element: Element) -> None:
+        image = element.tag == "img"
+        attribute = "src" if image else "href"
+        text = element.get("alt", "") if image else "".join(element.itertext())
+        address = element.get(attribute, "")
+        element.set(attribute, f"{MARK}{len(self.links)}")
+        self.links.append(FoundLink(_plain(address), _plain(text), image))
+
+
+def _plain(text: str) -> str:
+    """Undo what the library does to hide mail addresses and entities."""
+    return unescape(text.replace(AMP_SUBSTITUTE, "&"))
+
+
+def _last_text(element: Element) -> tuple[Element, str]:
+    """Return where the last text of an element stands: after its last child, or in itself."""
+    return (element[-1], "tail") if len(element) else (element, "text")
+
+
+def _mark_task(element: Element) -> None:
+    """Show a task list as a git web view does, without a control that cannot be used."""
+    loose = len(element) > 0 and element[0].tag == "p" and not (element.text or "").strip()
+    holder = element[0] if loose else element
+    text = holder.text or ""
+    if found := _TASK.match(text):
+        holder.text = f"{'☐' if found[1] == ' ' else '☑'} {text[found.end() :]}"
+        element.set("class", "task")
+
+
+def _finish_table(table: Element) -> None:
+    """Wrap a table, so that it can scroll by itself and be reached by keyboard."""
+    heads = list(table.iter("th"))
+    for head in heads:
+        head.set("scope", "col")
+    for cell in (*heads, *table.iter("td")):
+        align = re.search(r"right|center", cell.attrib.pop("style", ""))
+        if align:
+            cell.set("class", align[0])
+    name = ", ".join(text for head in heads if (text := "".join(head.itertext()).strip()))
+    inner = Element("table")
+    inner[:], table[:] = table[:], [inner]
+    table.tag = "div"
+    table.attrib = {"class": "table", "role": "region", "tabindex": "0", "aria-label": name}

@@ -1,0 +1,211 @@
+"""Folders to records: every content file read and checked by its field table, nothing linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_gen import fields
+from site_gen.files import FileIndex
+from site_gen.kinds import suggest_slug
+from site_gen.nodes import nearest, read_document, read_yaml
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
+from site_gen.prose import Scan, scan
+from site_gen.schema import Field, Record, read
+
+EVENT = "programma/evenement.yaml"
+DEFAULT_LANGUAGE = "nl"
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One language of a record: its front matter, and its text from ``line`` on."""
+
+    lang: str
+    path: str
+    record: Record
+    line: int
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A Markdown record: its slug and its versions, the main language first."""
+
+    slug: str
+    kind: str
+    versions: tuple[Version, ...]
+
+    @property
+    def main(self) -> Version:
+        """The version in the main language, which has every fact."""
+        return self.versions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSlot:
+    """A timeslot: the name of its file without the ending, and its fields."""
+
+    key: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """All content as records; ``documents`` holds each kind's records by slug."""
+
+    event: Record
+    languages: tuple[str, ...]
+    slots: tuple[RawSlot, ...]
+    documents: Mapping[str, Mapping[str, RawRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    folder: str
+    table: tuple[Field, ...]
+
+
+KINDS: Mapping[str, _Kind] = {
+    "session": _Kind("sessies", fields.SESSION),
+    "speaker": _Kind("sprekers", fields.SPEAKER),
+    "source": _Kind("programma/bronnen", fields.SOURCE),
+    "page": _Kind("programma/paginas", fields.PAGE),
+}
+
+
+def load(index: FileIndex) -> tuple[Raw | None, list[Problem]]:
+    """Read all content below the root; without a readable event there is nothing to go on with."""
+    event, problems = _load_event(index)
+    languages = _languages(event)
+    slots, found = _load_slots(index)
+    problems += found
+    documents = {}
+    for name, kind in KINDS.items():
+        documents[name], found = _load_kind(index, name, kind, languages)
+        problems += found
+    problems += _misplaced(index)
+    return (Raw(event, languages, slots, documents) if event else None), problems
+
+
+def main_language(event: bytes) -> str:
+    """Return the main language that the event's file names, whatever else is wrong with it."""
+    mapping, _ = read_yaml(EVENT, event)
+    return _languages(read(mapping, fields.EVENT)[0] if mapping else None)[0]
+
+
+def _languages(event: Record | None) -> tuple[str, ...]:
+    named = tuple(value.value for value in event.many("languages")) if event else ()
+    return named or (DEFAULT_LANGUAGE,)
+
+
+def _load_event(index: FileIndex) -> tuple[Record | None, list[Problem]]:
+    if not index.has(EVENT):
+        return None, [problem(Place(EVENT), "missing-event")]
+    return _load_yaml(index, EVENT, fields.EVENT)
+
+
+def _load_slots(index: FileIndex) -> tuple[tuple[RawSlot, ...], list[Problem]]:
+    slots, problems = [], []
+    for path in index.under("programma", ".yaml"):
+        if path == EVENT or path.count("/") > 1:
+            continue
+        record, found = _load_yaml(index, path, fields.SLOT)
+        problems += found
+        if record is not None:
+            slots.append(RawSlot(_stem(path), record))
+    return tuple(slots), problems
+
+
+def _load_yaml(
+    index: FileIndex, path: str, table: tuple[Field, ...]
+) -> tuple[Record | None, list[Problem]]:
+    data, problems = index.read(path)
+    if data is None:
+        return None, problems
+    mapping, problems = read_yaml(path, data)
+    if mapping is None:
+        return None, problems
+    record, found = read(mapping, table)
+    return record, problems + found
+
+
+def _load_kind(
+    index: FileIndex, name: str, kind: _Kind, languages: tuple[str, ...]
+) -> tuple[dict[str, RawRecord], list[Problem]]:
+    problems: list[Problem] = []
+    versions: dict[str, list[Version]] = {}
+    for path in index.under(kind.folder, ".md"):
+        if path.count("/") > kind.folder.count("/") + 1:
+            continue
+        slug, lang, found = _name(path, languages)
+        problems += found
+        if lang:
+            version, found = _load_version(index, path, kind.table, lang, lang == languages[0])
+            problems += found
+            if version is not None:
+                versions.setdefault(slug, []).append(version)
+    records = {}
+    for slug, found_versions in sorted(versions.items()):
+        ordered = sorted(found_versions, key=lambda version: languages.index(version.lang))
+        if ordered[0].lang == languages[0]:
+            records[slug] = RawRecord(slug, name, tuple(ordered))
+        elif not index.has(f"{kind.folder}/{slug}.md"):
+            original = f"{slug}.md"
+            problems.append(
+                problem(Place(ordered[0].path), "orphan-translation", original=original)
+            )
+    return records, problems
+
+
+def _load_version(
+    index: FileIndex, path: str, table: tuple[Field, ...], lang: str, is_main: bool
+) -> tuple[Version | None, list[Problem]]:
+    data, problems = index.read(path)
+    if data is None:
+        return None, problems
+    document, problems = read_document(path, data)
+    if document is None:
+        return None, problems
+    record, found = read(document.front, table, partial=not is_main)
+    scanned, more = scan(document.text, path, document.line)
+    version = Version(lang, path, record, document.line, scanned)
+    return version, problems + found + more
+
+
+def _name(path: str, languages: tuple[str, ...]) -> tuple[str, str, list[Problem]]:
+    """Return the slug and language in a file's name; no language where the name is not usable."""
+    slug, _, lang = _stem(path).partition(".")
+    if lang and lang not in languages[1:]:
+        known = ", ".join(languages[1:])
+        return slug, "", [problem(Place(path), "unknown-language", language=lang, known=known)]
+    if not SLUG.fullmatch(slug):
+        better = suggest_slug(slug)
+        code = "malformed-file-name" if better else "empty-slug"
+        return slug, "", [problem(Place(path), code, slug=slug, better=better)]
+    return slug, lang or languages[0], []
+
+
+def _misplaced(index: FileIndex) -> list[Problem]:
+    """Name content files that no folder of ours reads: a wrong ending or a folder too deep."""
+    read_here = {kind.folder: ".md" for kind in KINDS.values()} | {"programma": ".yaml"}
+    problems = []
+    for path in index.paths:
+        folder, _, name = path.rpartition("/")
+        if path.partition("/")[0] not in {"programma", "sessies", "sprekers"}:
+            continue
+        if folder not in read_here:
+            near = nearest(folder, read_here) or "programma"
+            problems.append(problem(Place(path), "unknown-folder", folder=folder, nearest=near))
+        elif not name.endswith(read_here[folder]):
+            problems.append(
+                problem(Place(path), "misplaced-file", ending=read_here[folder], folder=folder)
+            )
+    return problems
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]

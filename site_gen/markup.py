@@ -1,0 +1,64 @@
+"""A text as it stands on one page: the marks of its HTML filled with ids and addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from site_gen.conversion import MARK
+
+_HEADING_TAG = re.compile(rf'<h([1-6]) id="{MARK}(\d+)">(.*?)</h\1>', re.S)
+_LINK = re.compile(rf'<a href="{MARK}(\d+)"')
+_IMAGE = re.compile(rf'<img([^>]*?) src="{MARK}(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Where a link or image of the text leads on this page.
+
+    ``id`` is an anchor for this mention; ``width`` and ``height`` are pixels of an image.
+    """
+
+    href: str
+    id: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A text in one language: HTML with marks, the ids of its headings, its links, in order.
+
+    ``shift`` lowers the headings by as many levels, ``prefix`` goes before their ids: for a text
+    that is one of several on a page.
+    """
+
+    html: str
+    lang: str
+    heading_ids: tuple[str, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    shift: int = 0
+    prefix: str = ""
+
+
+def html(body: BodyView) -> str:
+    """Return the HTML of a text."""
+
+    def heading(mark: re.Match[str]) -> str:
+        level = min(max(int(mark[1]), 2) + body.shift, 6)  # the title of the page is the h1
+        id = body.prefix + body.heading_ids[int(mark[2])]
+        return f'<h{level} id="{escape(id)}">{mark[3]}</h{level}>'
+
+    def link(mark: re.Match[str]) -> str:
+        goal = body.links[int(mark[1])]
+        anchor = f' id="{escape(goal.id)}"' if goal.id else ""
+        outside = ' class="extern"' if goal.href.startswith(("https:", "http:")) else ""
+        return f'<a{anchor}{outside} href="{escape(goal.href)}"'
+
+    def image(mark: re.Match[str]) -> str:
+        goal = body.links[int(mark[2])]
+        size = f' width="{goal.width}" height="{goal.height}"' if goal.width else ""
+        return f'<img{mark[1]} src="{escape(goal.href)}"{size} loading="lazy" decoding="async"'
+
+    return _IMAGE.sub(image, _LINK.sub(link, _HEADING_TAG.sub(heading, body.html)))

@@ -1,0 +1,276 @@
+"""The conference as frozen values: what every page, calendar and export is computed from.
+
+Times are minutes since midnight at the start of the event's first day (``10.00`` on the first day
+is 600, ``01.30`` in the night after it 1530): a programme needs no date to be ordered. The date and
+the time zone, where known, turn them into moments (see :mod:`site_gen.schedule`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from site_gen.identifiers import Identifier
+from site_gen.place import Place
+from site_gen.text import Prose, Text
+
+SLOT_KINDS = (
+    "inloop",
+    "plenair",
+    "ronde",
+    "sessies",
+    "pauze",
+    "lunch",
+    "verplaatsen",
+    "afsluiting",
+)
+SESSION_KINDS = (
+    "plenair",
+    "sessie",
+    "lezing",
+    "werkbijeenkomst",
+    "workshop",
+    "inspiratiesessie",
+    "paneldiscussie",
+    "overleg",
+    "wandeling",
+    "rondleiding",
+)
+SOURCE_KINDS = (
+    "wet",
+    "wetsvoorstel",
+    "kamerstuk",
+    "bekendmaking",
+    "verordening",
+    "eu-verordening",
+    "eu-richtlijn",
+    "rechtspraak",
+    "beleid",
+    "programma",
+    "overeenkomst",
+    "onderzoek",
+    "publicatie",
+    "begrip",
+    "bijeenkomst",
+)
+STATUSES = ("gepland", "concept", "vol", "verplaatst", "vervallen")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room, by the name that timeslots and sessions use."""
+
+    name: str
+    building: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an imported record came from; written by ``import``, read by exports."""
+
+    source: str = ""
+    id: str = ""
+    guid: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A portrait: the file below ``assets/``, what it shows, and whether the speaker agreed."""
+
+    asset: str
+    alt: Text
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A link with its own label, beside the text."""
+
+    label: Text
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody named in the programme."""
+
+    slug: str
+    place: Place
+    name: str
+    role: Text | None
+    organisation: Text | None
+    photo: Photo | None
+    links: tuple[WebLink, ...]
+    body: Prose
+    languages: frozenset[str]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a source and the date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) it held."""
+
+    text: Text
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, document, programme or term that sessions refer to."""
+
+    slug: str
+    place: Place
+    title: Text
+    kind: str
+    identifiers: tuple[Identifier, ...]
+    status: Status | None
+    body: Prose
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMessage:
+    """One "kernboodschap" of a session; ``id`` is unique within it and stays."""
+
+    id: str
+    text: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a visitor can go to; when and where is said by the entries of the timeslots."""
+
+    slug: str
+    place: Place
+    title: Text
+    subtitle: Text | None
+    summary: Text | None
+    kind: str
+    speakers: tuple[Speaker, ...]
+    organised_by: tuple[Text, ...]
+    organisations: tuple[Text, ...]
+    themes: tuple[str, ...]
+    room: Room | None
+    language: str
+    status: str
+    key_messages: tuple[KeyMessage, ...]
+    cited: tuple[str, ...]
+    links: tuple[WebLink, ...]
+    old_addresses: tuple[str, ...]
+    body: Prose
+    languages: frozenset[str]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session in a timeslot: when, where and how it is held this time.
+
+    ``number`` counts the entries of one session through the programme, from 1.
+    """
+
+    session: Session
+    place: Place
+    begin: int
+    end: int | None
+    room: Room | None
+    status: str
+    moved_to: Text | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of the day; ``key`` is the name of its file without the ending."""
+
+    key: str
+    place: Place
+    kind: str
+    begin: int
+    end: int | None
+    round: int | None
+    title: Text | None
+    note: Text | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the programme: its number from 1, its date where known, its slots by time."""
+
+    number: int
+    date: date | None
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of plain text.
+
+    Named after one of the site's own pages it ``introduces`` that page: a path word of
+    :mod:`site_gen.urls`, else empty.
+    """
+
+    slug: str
+    introduces: str
+    place: Place
+    title: Text
+    body: Prose
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the programme that visitors should know of."""
+
+    at: str
+    text: Text
+    session: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """What ``security.txt`` (RFC 9116) says: whom to tell, and until when that holds."""
+
+    contact: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The conference itself; whatever is not known is absent."""
+
+    place: Place
+    title: Text
+    id: str
+    subtitle: Text | None
+    organiser: Text | None
+    location: str
+    first_day: date | None
+    time_zone: str
+    day_change: int
+    languages: tuple[str, ...]
+    address: str
+    rooms: tuple[Room, ...]
+    themes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    accessibility_statement: str
+    security: Security | None
+    contact: str
+    navigation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """The whole programme: days in time order, records by slug."""
+
+    event: Event
+    days: tuple[Day, ...]
+    sessions: Mapping[str, Session]
+    speakers: Mapping[str, Speaker]
+    sources: Mapping[str, Source]
+    pages: Mapping[str, Page]

@@ -1,0 +1,211 @@
+"""Write the site, whole or not at all.
+
+Beside the output lies its twin: the build before. The twin is brought up to date and the two change
+places in one step (:mod:`site_gen.exchange`), so that at every instant the output holds one whole
+build, whatever ends this process. What did not change is a hard link to the same file: it keeps its
+time, and a build after a small edit writes little.
+
+Nothing is forced to disk (``fsync``): a build can always be made again, and after a power cut the
+next one compares every byte and repairs what was lost.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from site_gen.exchange import exchange, exchange_by_renames, recover
+from site_gen.locks import LockHeldError, locked
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+MARKER = ".site-gen"
+_MARKER_TEXT = b"Made by site-gen. Whatever is put here is removed by the next build.\n"
+
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class OutputError(Exception):
+    """The environment keeps the site from being written; the old one stands whole."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a write did: how many files differ, stayed as they were, and went."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write(
+    files: Mapping[str, bytes],
+    out: Path,
+    *,
+    protected: Sequence[Path],
+    inputs: Sequence[Path] = (),
+) -> Report:
+    """Make ``out`` hold exactly ``files`` (relative path with forward slashes → content).
+
+    ``out`` may not be or hold one of ``protected`` (the project, the home folder), nor be, hold
+    or lie in one of ``inputs`` (the content folders). A folder that is not empty has to be one that
+    was written by us. Raises :class:`OutputError`, and ``ValueError`` for a path that leads out.
+    """
+    for path in files:
+        _check_path(path)
+    real = Path(os.path.realpath(out))
+    place = Place(out.as_posix())
+    if real == real.parent or _touches(real, protected, inputs):
+        raise OutputError(problem(place, "output-protected"))
+    try:
+        real.parent.mkdir(parents=True, exist_ok=True)
+        with locked(_beside(real, "lock")):
+            return _write(files, real)
+    except LockHeldError as held:
+        raise OutputError(problem(place, "output-locked", holder=held)) from None
+    except OSError as error:
+        raise OutputError(_failure(place, error)) from error
+
+
+def _beside(out: Path, role: str) -> Path:
+    return out.with_name(f".{out.name}.{role}")
+
+
+def _write(files: Mapping[str, bytes], out: Path) -> Report:
+    twin, aside = _beside(out, "twin"), _beside(out, "old")
+    recover(out, twin, aside)
+    for folder in (out, twin):
+        if _is_foreign(folder):
+            raise OutputError(problem(Place(folder.as_posix()), "output-foreign"))
+    whole = {**files, MARKER: _MARKER_TEXT}
+    present = dict(_entries(out))
+    same = {p for p, content in whole.items() if p in present and _holds(present[p], content)}
+    removed = len(present.keys() - whole.keys())
+    if removed or len(same) < len(whole):
+        _update(twin, whole, out, same)
+        _publish(twin, out, aside)
+    unchanged = len(same & files.keys())
+    return Report(len(files) - unchanged, unchanged, removed)
+
+
+def _is_foreign(folder: Path) -> bool:
+    """Tell whether something lies at ``folder`` that we did not write and that is not empty."""
+    if not folder.is_dir() or folder.is_symlink():
+        return os.path.lexists(folder)
+    return not (folder / MARKER).is_file() and any(folder.iterdir())
+
+
+def _entries(folder: Path, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield everything below ``folder`` that is not itself a folder, links included."""
+    if not folder.exists():
+        return
+    with os.scandir(folder / within) as listing:
+        for entry in listing:
+            path = f"{within}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(folder, f"{path}/")
+            else:
+                yield path, entry
+
+
+def _holds(entry: os.DirEntry[str], content: bytes) -> bool:
+    return (
+        entry.is_file(follow_symlinks=False)
+        and entry.stat().st_size == len(content)
+        and Path(entry).read_bytes() == content
+    )
+
+
+def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) -> None:
+    """Make ``twin`` hold ``files``; those in ``same`` are as they are in ``live``."""
+    try:
+        twin.mkdir(exist_ok=True)
+        if not (twin / MARKER).is_file():  # first of all: without it the twin would not be ours
+            (twin / MARKER).touch()
+        folders = {str(f) for path in files for f in PurePosixPath(path).parents} - {"."}
+        _prune(twin, files.keys(), folders)
+        for folder in sorted(folders):
+            (twin / folder).mkdir(exist_ok=True)
+        for path, content in files.items():
+            if path in same:
+                _share(live / path, twin / path)
+            else:
+                _put(twin / path, content)
+    except OSError:
+        shutil.rmtree(twin, ignore_errors=True)  # on a full disk, half a site is in the way
+        raise
+
+
+def _prune(folder: Path, files: AbstractSet[str], folders: set[str], within: str = "") -> None:
+    """Remove what is not wanted; a link is removed, never followed."""
+    with os.scandir(folder / within) as listing:
+        entries = list(listing)
+    for entry in entries:
+        path = f"{within}{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            if path not in files:
+                Path(entry).unlink()
+        elif path in folders:
+            _prune(folder, files, folders, f"{path}/")
+        else:
+            shutil.rmtree(entry)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a new file; never into an old one, which may be the same file as in the live site."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def _share(source: Path, target: Path) -> None:
+    """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist."""
+    if target.exists() and not target.is_symlink() and target.samefile(source):
+        return
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _publish(twin: Path, out: Path, aside: Path) -> None:
+    if not out.exists():
+        twin.rename(out)
+    elif not exchange(twin, out):
+        exchange_by_renames(out, twin, aside)
+
+
+def _check_path(path: str) -> None:
+    pure = PurePosixPath(path)
+    if not path or str(pure) != path or pure.is_absolute() or ".." in pure.parts or "\\" in path:
+        raise ValueError(f"no path within the output: {path!r}")
+
+
+def _touches(out: Path, protected: Sequence[Path], inputs: Sequence[Path]) -> bool:
+    guarded = [Path(os.path.realpath(path)) for path in (*protected, *inputs)]
+    within = [Path(os.path.realpath(path)) for path in inputs]
+    return any(path.is_relative_to(out) for path in guarded) or any(
+        out.is_relative_to(path) for path in within
+    )
+
+
+def _failure(place: Place, error: OSError) -> Problem:
+    if error.errno in _FULL:
+        return problem(place, "output-full")
+    if error.errno in _DENIED:
+        return problem(place, "output-denied")
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return problem(place, "output-failed", reason=name)

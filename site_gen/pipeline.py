@@ -1,0 +1,164 @@
+"""The map of the program: from a folder of content to a folder of pages.
+
+``check`` is the first half of it, ``build`` all of it. Every stage takes values and returns values,
+with the problems it found beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_gen.assets import publish
+from site_gen.checks import check as check_rules
+from site_gen.drafts import published
+from site_gen.files import FileIndex, scan
+from site_gen.images import check_image
+from site_gen.load import load
+from site_gen.model import Conference
+from site_gen.output import Report, write
+from site_gen.plan import plan
+from site_gen.problems import Problem, has_errors, problem
+from site_gen.render import Progress, render, silent
+from site_gen.resolve import resolve
+from site_gen.schema import Record
+from site_gen.urls import Urls
+from site_gen.views.site import Site
+from site_gen.words import Words, read_words
+
+CONTENT = ("programma", "sessies", "sprekers", "templates", "assets")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All input, read and linked: nothing below needs the disk again."""
+
+    conf: Conference
+    urls: Urls
+    words: Mapping[str, Words]
+    templates: Mapping[str, bytes]
+    assets: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the number of pages, and what changed in the output."""
+
+    pages: int
+    report: Report
+
+
+def packaged() -> Path:
+    """Return the folder with the templates and assets that come with the generator."""
+    here = Path(__file__).parent
+    inside = here / "_data"
+    return inside if inside.is_dir() else here.parent
+
+
+def check(root: Path) -> tuple[Content | None, list[Problem]]:
+    """Read everything below ``root`` and return it with every problem, sorted by place."""
+    index, problems = scan(root)
+    templates, assets, found = _furniture(index)
+    problems += found
+    raw, found = load(index)
+    problems += found
+    if raw is None:
+        return None, _sorted(problems)
+    words, found = _words(raw.languages, raw.event, templates)
+    problems += found
+    if len(words) < len(raw.languages):
+        return None, _sorted(problems)
+    urls = Urls({lang: words[lang].section("paths") for lang in raw.languages})
+    conf, found = resolve(raw, index, urls)
+    problems += [*found, *check_rules(conf)]
+    return Content(conf, urls, words, templates, assets), _sorted(problems)
+
+
+def build(
+    root: Path,
+    out: Path,
+    address: str = "",
+    *,
+    strict: bool = False,
+    progress: Progress = silent,
+) -> tuple[Built | None, list[Problem]]:
+    """Build the site of ``root`` into ``out``; with an error nothing is written.
+
+    ``address`` overrides the event's own; with ``strict`` a warning is an error too. Raises
+    :class:`site_gen.output.OutputError` where the machine is in the way.
+    """
+    content, problems = check(root)
+    if content is None or _stops(problems, strict):
+        return None, problems
+    files, pages, found = make(content, address, progress)
+    problems = _sorted([*problems, *found])
+    if _stops(problems, strict):
+        return None, problems
+    inputs = [root / folder for folder in CONTENT]
+    report = write(files, out, protected=[root, packaged(), Path.home()], inputs=inputs)
+    return Built(pages, report), problems
+
+
+def make(
+    content: Content,
+    address: str = "",
+    progress: Progress = silent,
+) -> tuple[dict[str, bytes], int, list[Problem]]:
+    """Return every file of the site by path, the number of pages, and the problems."""
+    conf = published(content.conf)
+    assets = publish(content.assets)
+    site = Site(conf, content.urls, content.words, assets, address or conf.event.address)
+    pages, problems = plan(site)
+    files, found = render(pages, content.templates, content.words, progress)
+    files |= {asset.path: asset.data for asset in assets.values()}
+    return files, len(pages), problems + found
+
+
+def _stops(problems: Sequence[Problem], strict: bool) -> bool:
+    return has_errors(problems) or (strict and bool(problems))
+
+
+def _sorted(problems: Sequence[Problem]) -> list[Problem]:
+    return sorted(set(problems))
+
+
+def _furniture(
+    index: FileIndex,
+) -> tuple[dict[str, bytes], dict[str, bytes], list[Problem]]:
+    """Return templates and assets: the packaged ones, each replaced by its namesake of the root."""
+    problems: list[Problem] = []
+    files: dict[str, dict[str, bytes]] = {"templates": {}, "assets": {}}
+    indexes = [index]
+    if index.root.resolve() != packaged().resolve():
+        base, problems = scan(packaged())
+        indexes.insert(0, base)
+    for each in indexes:
+        for folder, found in files.items():
+            for path in each.under(folder):
+                data, problems_here = each.read(path)
+                problems += problems_here
+                if data is not None:
+                    found[path] = data
+    for path, data in files["assets"].items():
+        problems += check_image(path, data)
+    return files["templates"], files["assets"], problems
+
+
+def _words(
+    languages: tuple[str, ...], event: Record, templates: Mapping[str, bytes]
+) -> tuple[dict[str, Words], list[Problem]]:
+    problems: list[Problem] = []
+    words: dict[str, Words] = {}
+    places = {value.value: value.place for value in event.many("languages")}
+    for lang in languages:
+        path = f"templates/strings/{lang}.yaml"
+        if path not in templates:
+            where = places.get(lang, event.place)
+            problems.append(problem(where, "missing-strings", language=lang, file=path))
+            continue
+        found, more = read_words(path, templates[path])
+        problems += more
+        if found is not None:
+            words[lang] = found
+    return words, problems

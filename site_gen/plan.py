@@ -1,0 +1,190 @@
+"""Conference to pages: every path of the output with its frozen context, nothing rendered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from site_gen.model import Session, Slot
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
+from site_gen.schedule import rounds
+from site_gen.text import Span
+from site_gen.urls import INDEX
+from site_gen.views.cards import slot_title
+from site_gen.views.collections import key_messages_page, sources_page
+from site_gen.views.contexts import Frame, LostLanguage, LostPage, NavLink, RedirectPage
+from site_gen.views.programme import home_page, my_programme_page, round_page, sessions_page
+from site_gen.views.records import speaker_page, speakers_page, text_page
+from site_gen.views.sessions import session_page
+from site_gen.views.site import Site, Spot, frame
+
+LOST = "404.html"
+REDIRECT_SCRIPT = "assets/js/redirect.js"
+
+
+class Context(Protocol):
+    """Any of the contexts: all have a frame."""
+
+    @property
+    def frame(self) -> Frame:
+        """What stands around the page."""
+
+
+OWN_PAGES: Mapping[str, tuple[str, Callable[[Spot], Context]]] = {
+    "sessions": ("sessions", sessions_page),
+    "speakers": ("speakers", speakers_page),
+    "key_messages": ("key-messages", key_messages_page),
+    "sources": ("sources", sources_page),
+    "my_programme": ("my-programme", my_programme_page),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page to be: its path in the output, its template, its context, and what asks for it."""
+
+    path: str
+    template: str
+    context: Context
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """One page in its languages: its template, its paths, and how each context is made."""
+
+    template: str
+    paths: Mapping[str, str]
+    view: Callable[[Spot], Context]
+    place: Place
+
+
+def plan(site: Site) -> tuple[tuple[Planned, ...], list[Problem]]:
+    """Return every page; two that claim one address are a problem."""
+    pages = [
+        Planned(path, family.template, family.view(Spot(site, lang, family.paths)), family.place)
+        for families in (_programme(site), _own_pages(site), _records(site), _redirects(site))
+        for family in families
+        for lang, path in family.paths.items()
+    ]
+    pages.append(_lost(site))
+    return tuple(pages), _clashes(pages)
+
+
+def _programme(site: Site) -> Iterator[_Family]:
+    conf, place = site.conf, site.conf.event.place
+    home = {lang: site.urls.home(lang) for lang in site.languages}
+    yield _Family("home", home, partial(home_page, day=next(iter(conf.days), None)), place)
+    for day in conf.days if site.several_days else ():
+        paths = {lang: site.day_path(lang, day) for lang in site.languages}
+        yield _Family("home", paths, partial(home_page, day=day), place)
+    for day, slot, number in rounds(conf):
+        paths = {lang: site.round_path(lang, day, number) for lang in site.languages}
+        view = partial(round_page, day=day, slot=slot, number=number)
+        yield _Family("round", paths, view, slot.place)
+
+
+def _own_pages(site: Site) -> Iterator[_Family]:
+    for word, (template, view) in OWN_PAGES.items():
+        paths = {lang: site.urls.own(lang, word) for lang in site.languages}
+        yield _Family(template, paths, view, site.conf.event.place)
+
+
+def _records(site: Site) -> Iterator[_Family]:
+    conf = site.conf
+    for slug, session in conf.sessions.items():
+        paths = _below(site, "sessions", slug)
+        yield _Family("session", paths, partial(session_page, session=session), session.place)
+    for slug, speaker in conf.speakers.items():
+        paths = _below(site, "speakers", slug)
+        yield _Family("speaker", paths, partial(speaker_page, speaker=speaker), speaker.place)
+    for slug, page in conf.pages.items():
+        if not page.introduces:
+            paths = {lang: site.urls.page(lang, slug) for lang in site.languages}
+            yield _Family("text", paths, partial(text_page, page=page), page.place)
+
+
+def _below(site: Site, word: str, key: str) -> dict[str, str]:
+    return {lang: site.urls.below(lang, word, key) for lang in site.languages}
+
+
+def _redirects(site: Site) -> Iterator[_Family]:
+    """Old addresses of sessions, and ``rondes/N/`` where rounds are told apart by day."""
+    for session in site.conf.sessions.values():
+        goal = _below(site, "sessions", session.slug)
+        for old in session.old_addresses:
+            view = partial(_session_redirect, session=session, goal=goal)
+            yield _Family("redirect", _old_paths(site, old), view, session.place)
+    seen: set[int] = set()
+    for day, slot, number in rounds(site.conf) if site.several_days else ():
+        if number not in seen:
+            seen.add(number)
+            goal = {lang: site.round_path(lang, day, number) for lang in site.languages}
+            paths = _below(site, "rounds", str(number))
+            view = partial(_round_redirect, slot=slot, goal=goal)
+            yield _Family("redirect", paths, view, slot.place)
+
+
+def _old_paths(site: Site, old: str) -> dict[str, str]:
+    """An old slug had a page in every language; an old path is one page."""
+    if "/" not in old:
+        return _below(site, "sessions", old)
+    first = old.partition("/")[0]
+    lang = first if first in site.languages else site.urls.main
+    return {lang: f"{old}/{INDEX}"}
+
+
+def _session_redirect(spot: Spot, *, session: Session, goal: Mapping[str, str]) -> RedirectPage:
+    return _redirect(spot, session.title.of(spot.lang), goal)
+
+
+def _round_redirect(spot: Spot, *, slot: Slot, goal: Mapping[str, str]) -> RedirectPage:
+    return _redirect(spot, slot_title(spot, slot), goal)
+
+
+def _redirect(spot: Spot, title: Span, goal: Mapping[str, str]) -> RedirectPage:
+    heading = spot.words["redirect_title"]
+    return RedirectPage(
+        frame(spot, "redirect", heading, "", scripts=(REDIRECT_SCRIPT,)),
+        title,
+        spot.to(goal[spot.lang]),
+    )
+
+
+def _lost(site: Site) -> Planned:
+    """The page for an address that is not there stands anywhere: its links are root-absolute."""
+    base = urlsplit(site.address).path.rstrip("/") + "/"
+    spots = [Spot(site, lang, {lang: LOST}, base) for lang in site.languages]
+    title = spots[0].words["lost_title"]
+    context = LostPage(frame(spots[0], "lost", title, ""), tuple(_lost_in(spot) for spot in spots))
+    return Planned(LOST, "404", context, site.conf.event.place)
+
+
+def _lost_in(spot: Spot) -> LostLanguage:
+    words, urls = spot.words, spot.site.urls
+    goals = {"nav_programme": urls.home(spot.lang)}
+    goals |= {f"nav_{w}": urls.own(spot.lang, w) for w in ("sessions", "speakers", "sources")}
+    return LostLanguage(
+        spot.lang,
+        words["lost_title"],
+        words["lost_text"],
+        tuple(NavLink(words[key], spot.to(path)) for key, path in goals.items()),
+    )
+
+
+def _clashes(pages: list[Planned]) -> list[Problem]:
+    """Two pages at one address, also where only a file system that ignores case would see it."""
+    problems = []
+    taken: dict[str, Planned] = {}
+    for page in pages:
+        other = taken.setdefault(page.path.casefold(), page)
+        if other is not page:
+            where = page.path.removesuffix(INDEX)
+            problems.append(
+                problem(page.place, "taken-address", address=where, other=other.place.path)
+            )
+    return problems

@@ -1,0 +1,229 @@
+"""What a Markdown body holds, with places: headings with their ids, links, images, and faults.
+
+The Markdown library decides what is a heading or a link; it knows no places, so each is looked up in
+the source again, in order, with code left out of the search.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from site_gen.conversion import FoundHeading, FoundLink, convert
+from site_gen.kinds import is_web_address
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
+from site_gen.text import Heading
+
+DEEPEST = 32
+MOST_BRACKETS = 500
+RESERVED_PREFIXES = ("site-", "kernboodschap-", "bron-")
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.M | re.S)
+_NESTED = re.compile(r"^(?:(?: {2}){33,}(?:[-+*]|\d+[.)]) | {0,3}(?:> ?){33,})", re.M)
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)", re.M)
+_SETEXT = re.compile(r"^(?=[^\n]*\S)[^\n]*\n(?:=+|-+)[ \t]*$", re.M)
+_TAG = re.compile(r"(?<!\\)</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
+_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.S)
+_UNCLOSED = re.compile(r"(?<!\\)<!--[^\n]*")
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{#[^{}\s]*\}")
+_SPACED = re.compile(r"""(?<!\\)\]\(([^()<>"'\s]+[ \t][^()<>"'\n]*)\)""")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff\ufffd]")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_ID = re.compile(r"[a-z][a-z0-9]*(-+[a-z0-9]+)*")
+_VAGUE = frozenset(
+    {
+        *("hier", "klik hier", "lees hier", "lees meer", "lees verder", "meer", "meer informatie"),
+        *("deze link", "deze pagina", "link", "website"),
+        *("here", "click here", "read here", "read more", "more", "more information"),
+        *("this link", "this page"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawLink:
+    """A link or image as typed; ``text`` is plain, of an image it is the description."""
+
+    address: str
+    text: str
+    place: Place
+    image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A body: its HTML with marks (see :mod:`site_gen.conversion`), its headings and its links."""
+
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    links: tuple[RawLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The text to look things up in: as long, with all code and comments blanked out."""
+
+    masked: str
+    path: str
+    line: int
+
+    def place(self, offset: int) -> Place:
+        """Return the place in the file of a character of the text."""
+        start = self.masked.rfind("\n", 0, offset) + 1
+        return Place(self.path, self.line + self.masked.count("\n", 0, offset), offset - start + 1)
+
+
+def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
+    """Read a body that begins on ``line`` of the file at ``path``."""
+    source = _Source(_COMMENT.sub(_blank, _CODE.sub(_blank, markdown)), path, line)
+    too_much = _bounds(source)
+    if too_much:
+        return Scan(), too_much
+    converted = convert(markdown)
+    headings, problems = _headings(converted.headings, source)
+    links = _links(converted.links, source)
+    problems += [found for link in links for found in _link_problems(link)]
+    problems += _left_out(source)
+    return Scan(converted.html, headings, links), problems
+
+
+def _blank(unread: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", unread[0])
+
+
+def _bounds(source: _Source) -> list[Problem]:
+    """What would take the library very long, or more depth than there is."""
+    if deep := _NESTED.search(source.masked):
+        return [problem(source.place(deep.start()), "deep-list", limit=DEEPEST)]
+    start = 0
+    for block in source.masked.split("\n\n"):
+        if block.count("[") > MOST_BRACKETS:
+            return [problem(source.place(start), "many-brackets", limit=MOST_BRACKETS)]
+        start += len(block) + 2
+    return []
+
+
+def _headings(
+    found: Sequence[FoundHeading], source: _Source
+) -> tuple[tuple[Heading, ...], list[Problem]]:
+    """Place each heading and decide its id: the explicit one, else the slug of its text."""
+    starts = sorted(m.start() for p in (_ATX, _SETEXT) for m in p.finditer(source.masked))
+    headings: list[Heading] = []
+    problems: list[Problem] = []
+    taken = {heading.id for heading in found if heading.id}
+    level = 1
+    for number, heading in enumerate(found):
+        place = source.place(starts[number] if number < len(starts) else 0)
+        id = heading.id or _free_id(heading.text, taken)
+        taken.add(id)
+        problems += _heading_problems(heading, place, level, headings)
+        headings.append(Heading(heading.level, heading.text, id, place))
+        level = heading.level
+    return tuple(headings), problems
+
+
+def _heading_problems(
+    heading: FoundHeading, place: Place, above: int, earlier: Sequence[Heading]
+) -> Iterator[Problem]:
+    if heading.level == 1:
+        yield problem(place, "second-title", text=heading.text)
+    elif heading.level > above + 1:
+        marks = "#" * (above + 1)
+        yield problem(place, "skipped-level", level=heading.level, above=above, marks=marks)
+    if not heading.id:
+        return
+    if "--" in heading.id or heading.id.startswith(RESERVED_PREFIXES):
+        yield problem(place, "reserved-heading-id", id=heading.id)
+    elif not _ID.fullmatch(heading.id):
+        yield problem(place, "malformed-heading-id", id=heading.id)
+    same = next((other for other in earlier if other.id == heading.id), None)
+    if same:
+        yield problem(place, "duplicate-heading-id", id=heading.id, line=same.place.line)
+
+
+def _free_id(text: str, taken: set[str]) -> str:
+    """Return the slug of a heading that no other on the page has."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not slug or slug[0].isdigit() or slug.startswith(RESERVED_PREFIXES):
+        slug = f"kop-{slug}".rstrip("-")
+    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    return slug if slug not in taken else next(id for id in numbered if id not in taken)
+
+
+def _links(found: Sequence[FoundLink], source: _Source) -> tuple[RawLink, ...]:
+    links, position = [], 0
+    for link in found:
+        start, position = _locate(link, source.masked, position)
+        links.append(RawLink(link.address, link.text, source.place(start), link.image))
+    return tuple(links)
+
+
+def _locate(link: FoundLink, text: str, position: int) -> tuple[int, int]:
+    """Return where a link begins, and where to look for the next.
+
+    It stands there as ``[text](address)``, ``[text][label]``, or as the bare address.
+    """
+    words = re.escape(link.text[:20].strip())
+    bare = re.escape(link.address.removeprefix("mailto:").removeprefix("https://"))
+    forms = rf"\]\(\s*<?{re.escape(link.address)}" if link.address else r"\]\(\s*\)|\]\(#?\)"
+    forms += rf"|\[\s*{words}[^\]]*\]" if words else ""
+    forms += rf"|(?:https?://|mailto:)?{bare}" if bare else ""
+    found = re.compile(forms).search(text, position)
+    if found is None:
+        return position, position
+    start = found.start()
+    if found[0].startswith("]"):
+        start = max(text.rfind("[", position, start), 0)
+    if text[start - 1 : start] == "!" and link.image:
+        start -= 1
+    return start, found.end()
+
+
+def _link_problems(link: RawLink) -> Iterator[Problem]:
+    place, address = link.place, link.address
+    if address.strip() in {"", "#"}:
+        yield problem(place, "empty-address")
+    elif found := _scheme_problem(link):
+        yield found
+    if link.image and not link.text.strip():
+        yield problem(place, "image-without-text")
+    elif not link.text.strip():
+        yield problem(place, "link-without-text")
+    elif not link.image and " ".join(link.text.lower().split()).strip(" .!…:›»>") in _VAGUE:
+        yield problem(place, "vague-link", text=link.text)
+
+
+def _scheme_problem(link: RawLink) -> Problem | None:
+    """Refuse what a browser could run or would take elsewhere, however it is hidden."""
+    seen = _UNSEEN.sub("", link.address)
+    scheme = _SCHEME.match(seen)
+    if seen.replace("\\", "/").startswith("//"):
+        return problem(link.place, "address-without-scheme", address=link.address)
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        shown = scheme[0].lower()
+        return problem(link.place, "refused-scheme", scheme=shown, address=link.address)
+    if scheme and not link.address.startswith(scheme[0]):
+        return problem(link.place, "hidden-scheme", scheme=scheme[0], address=link.address)
+    if scheme and scheme[1].lower() in {"http", "https"} and not is_web_address(link.address):
+        return problem(link.place, "malformed-web-address", address=link.address)
+    return None
+
+
+def _left_out(source: _Source) -> Iterator[Problem]:
+    """Name what does not reach the page as a link, as HTML or as an attribute."""
+    for spaced in _SPACED.finditer(source.masked):
+        start = max(source.masked.rfind("[", 0, spaced.start()), 0)
+        yield problem(source.place(start), "unreadable-address", text=spaced[1])
+    if comment := _UNCLOSED.search(source.masked):
+        yield problem(source.place(comment.start()), "unclosed-html", text=comment[0])
+    for tag in _TAG.finditer(source.masked):
+        yield problem(source.place(tag.start()), "html-tag", text=tag[0])
+    for attributes in _ATTRIBUTES.finditer(source.masked):
+        line_start = source.masked.rfind("\n", 0, attributes.start()) + 1
+        if attributes[0].startswith("{:") or not _ATX.match(source.masked, line_start):
+            place = source.place(attributes.start())
+            yield problem(place, "attribute-list", text=attributes[0])

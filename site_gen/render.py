@@ -1,0 +1,94 @@
+"""Pages to bytes: Jinja2, with the context of the page and the words of its language."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import Markup
+
+from site_gen.markup import BodyView, html
+from site_gen.place import Place
+from site_gen.plan import Planned
+from site_gen.problems import Problem, problem
+from site_gen.words import Words
+
+FOLDER = "templates/"
+Progress = Callable[[int, int], None]
+
+
+def silent(_done: int, _total: int) -> None:
+    """Say nothing of how far a build is."""
+
+
+def render(
+    pages: Sequence[Planned],
+    templates: Mapping[str, bytes],
+    words: Mapping[str, Words],
+    progress: Progress = silent,
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of the pages by path; a fault in a template is a problem on its line."""
+    environment = _environment(templates)
+    files: dict[str, bytes] = {}
+    problems: set[Problem] = set()
+    for number, page in enumerate(pages, 1):
+        name = f"pages/{page.template}.html"
+        try:
+            template = environment.get_template(name)
+            text = template.render(page=page.context, t=words[page.context.frame.lang])
+            files[page.path] = text.encode()
+        except Exception as error:
+            problems.add(_fault(error, FOLDER + name))
+        progress(number, len(pages))
+    return files, sorted(problems)
+
+
+def _environment(templates: Mapping[str, bytes]) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        path = FOLDER + name
+        source = templates.get(path)
+        return (source.decode(), path, None) if source is not None else None
+
+    environment = Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    environment.filters["prose"] = _prose
+    return environment
+
+
+def _prose(body: BodyView) -> Markup:
+    return Markup(html(body))  # noqa: S704 - cleaned by nh3 in site_gen.conversion
+
+
+def _fault(error: Exception, page: str) -> Problem:
+    """Name the template and line where a rendering stopped: the innermost line in a template."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [
+        Place(frame.filename, frame.lineno or 1)
+        for frame in frames
+        if frame.filename.startswith(FOLDER)
+    ]
+    place = lines[-1] if lines else Place(page)
+    match error:
+        case TemplateSyntaxError():
+            where = Place(error.filename or page, error.lineno)
+            return problem(where, "template-syntax", reason=error.message or "")
+        case TemplateNotFound():
+            return problem(place, "template-missing", name=error.name or "")
+        case RecursionError():
+            return problem(Place(place.path), "template-circle")
+        case _:
+            return problem(place, "template-failed", reason=_short(error))
+
+
+def _short(error: Exception) -> str:
+    text = str(error).partition("\n")[0]
+    return text or type(error).__name__

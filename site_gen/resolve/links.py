@@ -1,0 +1,103 @@
+"""Links in Markdown to what they lead to: a content file, an asset, or an outside address."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from site_gen.files import FileIndex
+from site_gen.load import Raw, RawRecord
+from site_gen.nodes import nearest
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
+from site_gen.prose import RawLink
+from site_gen.text import Body, Link, Prose, Ref
+
+OUTSIDE = ("https:", "http:", "mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """What links may lead to: content files with their record and language, and assets."""
+
+    files: Mapping[str, tuple[Ref, str]]
+    index: FileIndex
+
+    @classmethod
+    def of(cls, raw: Raw, index: FileIndex) -> Goals:
+        """Gather the goals of all records."""
+        files = {
+            version.path: (Ref(record.kind, record.slug), version.lang)
+            for records in raw.documents.values()
+            for record in records.values()
+            for version in record.versions
+        }
+        return cls(files, index)
+
+
+def resolve_prose(raw: RawRecord, goals: Goals, problems: list[Problem]) -> Prose:
+    """Return the bodies of a record, every link led to its goal; empty bodies are left out."""
+    return Prose(
+        tuple(
+            Body(
+                version.scan.html,
+                version.lang,
+                Place(version.path, version.line),
+                version.scan.headings,
+                tuple(
+                    Link(link.address, goal, link.place)
+                    for link in version.scan.links
+                    if (goal := _goal(link, version.path, version.lang, goals, problems))
+                ),
+            )
+            for version in raw.versions
+            if version.scan.html
+        )
+    )
+
+
+def _goal(link: RawLink, path: str, lang: str, goals: Goals, problems: list[Problem]) -> Ref | None:
+    address = link.address
+    if address.lower().startswith(OUTSIDE):
+        return Ref("external", address)
+    target, _, fragment = address.partition("#")
+    goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+    if not target:
+        goal = path
+    if address.startswith("/") or goal.startswith("../"):
+        problems.append(problem(link.place, "outside-link", address=address))
+        return None
+    if goal in goals.files:
+        ref, goal_lang = goals.files[goal]
+        _warn_language(link, lang, ref, goal_lang, goals, problems)
+        return Ref(ref.kind, ref.key, unquote(fragment))
+    if goal.startswith("assets/") and goals.index.has(goal):
+        return Ref("asset", goal)
+    problems.append(_broken(link, goal, path, goals))
+    return None
+
+
+def _warn_language(
+    link: RawLink, lang: str, ref: Ref, goal_lang: str, goals: Goals, problems: list[Problem]
+) -> None:
+    """A link leads to the reader's own language where that version exists."""
+    if goal_lang == lang:
+        return
+    better = next((p for p, goal in goals.files.items() if goal == (ref, lang)), "")
+    if better:
+        name = posixpath.basename(better)
+        problems.append(problem(link.place, "other-language", address=link.address, better=name))
+
+
+def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
+    code = "broken-image" if link.image else "broken-link"
+    other_case = goals.index.wrong_case(goal)
+    if other_case:
+        better = posixpath.relpath(other_case, posixpath.dirname(path))
+        return problem(link.place, "wrong-case", address=link.address, better=better)
+    assets = [p for p in goals.index.paths if p.startswith("assets/")]
+    near = nearest(goal, assets if link.image else [*goals.files, *assets])
+    better = posixpath.relpath(near, posixpath.dirname(path)) if near else ""
+    return problem(link.place, code, address=link.address, nearest=better)

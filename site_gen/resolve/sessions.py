@@ -1,0 +1,144 @@
+"""Sessions: their speakers, sources, rooms and key messages found by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from site_gen.load import Raw, RawRecord
+from site_gen.model import Event, KeyMessage, Room, Session, Source, Speaker
+from site_gen.nodes import nearest
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
+from site_gen.resolve.links import Goals, resolve_prose
+from site_gen.resolve.records import origin
+from site_gen.resolve.texts import (
+    languages_of,
+    required_text,
+    string,
+    text,
+    text_list,
+    versions_text,
+    web_links,
+)
+from site_gen.schema import Record, Value
+from site_gen.urls import RESERVED
+
+T = TypeVar("T")
+DEFAULT_KIND = "sessie"
+OLD_ADDRESS = re.compile(r"[a-z0-9]+([/-][a-z0-9]+)*")
+
+
+def resolve_sessions(
+    raw: Raw,
+    goals: Goals,
+    event: Event,
+    speakers: Mapping[str, Speaker],
+    sources: Mapping[str, Source],
+    problems: list[Problem],
+) -> dict[str, Session]:
+    """Return the sessions by slug."""
+    sessions = {}
+    for slug, record in raw.documents["session"].items():
+        fields = record.main.record
+        if slug in RESERVED:
+            problems.append(problem(Place(record.main.path), "reserved-slug", slug=slug))
+        cited = look_up(fields.many("cited"), sources, "unknown-source", problems)
+        sessions[slug] = Session(
+            slug=slug,
+            place=Place(record.main.path),
+            title=required_text(record, "title"),
+            subtitle=text(record, "subtitle"),
+            summary=text(record, "summary"),
+            kind=string(fields, "kind") or DEFAULT_KIND,
+            speakers=tuple(look_up(fields.many("speakers"), speakers, "unknown-speaker", problems)),
+            organised_by=text_list(record, "organised_by", problems),
+            organisations=text_list(record, "organisations", problems),
+            themes=_themes(fields.many("themes"), event, problems),
+            room=find_room(fields.one("room"), event, problems),
+            language=string(fields, "language"),
+            status=string(fields, "status") or "gepland",
+            key_messages=_key_messages(record, problems),
+            cited=tuple(source.slug for source in cited),
+            links=web_links(record),
+            old_addresses=_old_addresses(fields.many("old_addresses"), problems),
+            body=resolve_prose(record, goals, problems),
+            languages=languages_of(record),
+            origin=origin(fields),
+        )
+    return sessions
+
+
+def look_up(
+    values: Sequence[Value[str]], known: Mapping[str, T], code: str, problems: list[Problem]
+) -> list[T]:
+    """Return what the slugs name; an unknown or repeated one is named, with the nearest known."""
+    found: dict[str, T] = {}
+    for value in values:
+        slug = value.value
+        if slug not in known:
+            near = nearest(slug, known)
+            problems.append(problem(value.place, code, slug=slug, nearest=near))
+        elif slug in found:
+            problems.append(problem(value.place, "duplicate-entry", slug=slug))
+        else:
+            found[slug] = known[slug]
+    return list(found.values())
+
+
+def find_room(value: Value[str] | None, event: Event, problems: list[Problem]) -> Room | None:
+    """Return the room of that name among the event's rooms."""
+    if value is None:
+        return None
+    rooms = {room.name: room for room in event.rooms}
+    if value.value not in rooms:
+        near = nearest(value.value, rooms)
+        problems.append(problem(value.place, "unknown-room", room=value.value, nearest=near))
+    return rooms.get(value.value)
+
+
+def _themes(values: Sequence[Value[str]], event: Event, problems: list[Problem]) -> tuple[str, ...]:
+    """Themes are free where the event names none."""
+    for value in values:
+        if event.themes and value.value not in event.themes:
+            near = nearest(value.value, event.themes) or ", ".join(event.themes)
+            problems.append(problem(value.place, "unknown-theme", theme=value.value, nearest=near))
+    return tuple(value.value for value in values)
+
+
+def _key_messages(raw: RawRecord, problems: list[Problem]) -> tuple[KeyMessage, ...]:
+    """Return the key messages, each with the translations that bear its id."""
+    main: dict[str, Record] = {}
+    for message in raw.main.record.records("key_messages"):
+        name = string(message, "id")
+        if name in main:
+            problems.append(problem(message.place, "duplicate-key-message", id=name))
+        main.setdefault(name, message)
+    spans = {name: [(raw.main.lang, message.one("text"))] for name, message in main.items()}
+    for version in raw.versions[1:]:
+        for message in version.record.records("key_messages"):
+            name = string(message, "id")
+            if name in spans:
+                spans[name].append((version.lang, message.one("text")))
+            else:
+                near = nearest(name, main) or ", ".join(main) or "–"
+                found = problem(message.place, "unknown-key-message", id=name, nearest=near)
+                problems.append(found)
+    return tuple(
+        KeyMessage(name, text, main[name].place)
+        for name, values in spans.items()
+        if (text := versions_text(values))
+    )
+
+
+def _old_addresses(values: Sequence[Value[str]], problems: list[Problem]) -> tuple[str, ...]:
+    """An old slug (``oude-naam``), or an old path on the site (``sessies/oude-naam/``)."""
+    found = []
+    for value in values:
+        old = value.value.strip("/")
+        if OLD_ADDRESS.fullmatch(old):
+            found.append(old)
+        else:
+            problems.append(problem(value.place, "malformed-old-address", address=value.value))
+    return tuple(found)

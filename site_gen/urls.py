@@ -1,0 +1,101 @@
+"""Every path and anchor of the site: the one place that knows where a page is written.
+
+A path is that of a file in the output, with forward slashes. Links name ``index.html``, so that the
+site also works from a folder on disk; public addresses leave it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import relpath
+from urllib.parse import quote
+
+INDEX = "index.html"
+PATH_WORDS = (
+    "rounds",
+    "sessions",
+    "speakers",
+    "key_messages",
+    "sources",
+    "my_programme",
+    "days",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The paths of a site; ``words`` holds the path words per language, the main one first."""
+
+    words: Mapping[str, Mapping[str, str]]
+
+    def home(self, lang: str) -> str:
+        """Return the path of the day grid."""
+        return self._base(lang) + INDEX
+
+    def own(self, lang: str, word: str) -> str:
+        """Return the path of one of the site's own pages, by its path word (``sessions`` …)."""
+        return f"{self._base(lang)}{self.words[lang][word]}/{INDEX}"
+
+    def below(self, lang: str, word: str, key: str) -> str:
+        """Return the path of a page below a path word: a session, a speaker, a round, a day."""
+        return f"{self._base(lang)}{self.words[lang][word]}/{key}/{INDEX}"
+
+    def page(self, lang: str, slug: str) -> str:
+        """Return the path of a page of text, or of the site's own page that it introduces."""
+        word = self.introduced(slug)
+        return self.own(lang, word) if word else f"{self._base(lang)}{slug}/{INDEX}"
+
+    def introduced(self, slug: str) -> str:
+        """Return the path word of the own page that a page file of this name introduces, or ''."""
+        main = self.words[self.main]
+        return next((word for word in INTRODUCIBLE if main[word] == slug), "")
+
+    @property
+    def main(self) -> str:
+        """The main language: its pages stand at the root."""
+        return next(iter(self.words))
+
+    @property
+    def reserved(self) -> frozenset[str]:
+        """Words that no page of text may be called: the path words and the language codes."""
+        words = {word for by_word in self.words.values() for word in by_word.values()}
+        return frozenset(words | set(self.words)) | RESERVED
+
+    def _base(self, lang: str) -> str:
+        return "" if lang == self.main else f"{lang}/"
+
+
+INTRODUCIBLE = ("key_messages", "sources", "my_programme", "sessions", "speakers")
+_DEVICES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
+}
+RESERVED = frozenset({"index", "assets", "404", "sw", "site", *_DEVICES})
+
+
+def href(page: str, goal: str, fragment: str = "") -> str:
+    """Return the relative link from one file of the output to another (or to an id in it)."""
+    anchor = f"#{fragment}" if fragment else ""
+    if page == goal and anchor:
+        return anchor
+    return quote(relpath(goal, page.rpartition("/")[0] or ".")) + anchor
+
+
+def address(base: str, path: str) -> str:
+    """Return the public address of a file below the address of the site."""
+    return base.rstrip("/") + "/" + quote(path.removesuffix(INDEX))
+
+
+def key_message(name: str) -> str:
+    """Return the anchor of a key message on its session's page."""
+    return f"kernboodschap-{name}"
+
+
+def collected_key_message(slug: str, name: str) -> str:
+    """Return the anchor of a key message on the page that collects them."""
+    return f"{slug}--{name}"
+
+
+def mention(slug: str, number: int) -> str:
+    """Return the anchor of the ``number``-th mention (from 1) of a source on a session's page."""
+    return f"bron-{slug}" if number == 1 else f"bron-{slug}--{number}"

@@ -1,0 +1,129 @@
+"""Sessions, slots and speakers as they appear in grids and lists."""
+
+from __future__ import annotations
+
+from site_gen.model import Day, Entry, Slot, Speaker
+from site_gen.schedule import moment
+from site_gen.text import Span
+from site_gen.views.contexts import Card, Image, Person, SlotView, Times
+from site_gen.views.site import Spot
+from site_gen.words import initials
+
+
+def times(spot: Spot, begin: int, end: int | None) -> Times:
+    """Return a stretch of time, ready to read and for machines."""
+    words = spot.words
+    return Times(
+        text=words.times(begin, end),
+        begin=words.clock(begin),
+        end="" if end is None else words.clock(end),
+        begin_machine=_machine(spot, begin),
+        end_machine="" if end is None else _machine(spot, end),
+    )
+
+
+def _machine(spot: Spot, minute: int) -> str:
+    at = moment(spot.site.conf.event, minute)
+    if at is not None:
+        return at.isoformat(timespec="minutes")
+    hours, minutes = divmod(minute % (24 * 60), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+def day_label(spot: Spot, day: Day) -> str:
+    """Return how a day is called: its date, its number, or nothing where it is the only one."""
+    if day.date:
+        return spot.words.date(day.date)
+    numbered = spot.site.several_days
+    return spot.words.fmt("day_number", number=day.number) if numbered else ""
+
+
+def person(spot: Spot, speaker: Speaker) -> Person:
+    """Return a speaker where named."""
+    return Person(
+        name=speaker.name,
+        href=spot.to(spot.site.urls.below(spot.lang, "speakers", speaker.slug)),
+        initials=initials(speaker.name),
+        photo=_photo(spot, speaker),
+        role=spot.text(speaker.role),
+        organisation=spot.text(speaker.organisation),
+    )
+
+
+def _photo(spot: Spot, speaker: Speaker) -> Image | None:
+    if speaker.photo is None:
+        return None
+    asset = spot.site.assets[speaker.photo.asset]
+    alt = speaker.photo.alt.of(spot.lang)
+    return Image(spot.to(asset.path), alt, asset.width, asset.height)
+
+
+def card(spot: Spot, slot: Slot, entry: Entry) -> Card:
+    """Return a session as held at one time."""
+    session = entry.session
+    return Card(
+        id=f"site-{session.slug}-{entry.number}",
+        slug=session.slug,
+        title=session.title.of(spot.lang),
+        subtitle=spot.text(session.subtitle),
+        href=spot.to(spot.site.urls.below(spot.lang, "sessions", session.slug)),
+        summary=spot.text(session.summary),
+        kind_label=spot.words.section("session_kinds")[session.kind],
+        times=times(spot, entry.begin, entry.end),
+        own_time=(entry.begin, entry.end) != (slot.begin, slot.end),
+        room=entry.room.name if entry.room else "",
+        status=entry.status,
+        status_label=status_label(spot, entry.status),
+        moved_to=spot.text(entry.moved_to),
+        people=tuple(person(spot, speaker) for speaker in session.speakers),
+        organised_by=tuple(text.of(spot.lang) for text in session.organised_by),
+        organisations=tuple(text.of(spot.lang) for text in session.organisations),
+        round=slot.round or 0,
+    )
+
+
+def status_label(spot: Spot, status: str) -> str:
+    """Return the words of a status; as planned goes without saying."""
+    return "" if status == "gepland" else spot.words.section("statuses")[status]
+
+
+def slot_title(spot: Spot, slot: Slot) -> Span:
+    """Return a slot's title: its own, its only session's, or the word for its kind."""
+    if slot.title:
+        return slot.title.of(spot.lang)
+    if slot.round is not None:
+        return Span(spot.words.fmt("round_title", number=slot.round), spot.lang)
+    if len(slot.entries) == 1:
+        return slot.entries[0].session.title.of(spot.lang)
+    return Span(spot.words.section("slot_kinds")[slot.kind], spot.lang)
+
+
+def slot_id(slot: Slot) -> str:
+    """Return the id of a slot's row in the grid."""
+    return f"site-{slot.key}"
+
+
+def slot_view(spot: Spot, day: Day, slot: Slot) -> SlotView:
+    """Return a row of the grid."""
+    return SlotView(
+        id=slot_id(slot),
+        kind=slot.kind,
+        kind_label=spot.words.section("slot_kinds")[slot.kind],
+        round=slot.round or 0,
+        href=_round_href(spot, day, slot),
+        title=slot_title(spot, slot),
+        note=spot.text(slot.note),
+        times=times(spot, slot.begin, slot.end),
+        cards=tuple(card(spot, slot, entry) for entry in slot.entries),
+    )
+
+
+def _round_href(spot: Spot, day: Day, slot: Slot) -> str:
+    return "" if slot.round is None else spot.to(slot_path(spot, day, slot)[0])
+
+
+def slot_path(spot: Spot, day: Day, slot: Slot) -> tuple[str, str]:
+    """Return the path and anchor of a slot: its round's page, or its row in the grid."""
+    if slot.round is not None:
+        return spot.site.round_path(spot.lang, day, slot.round), ""
+    return spot.site.day_path(spot.lang, day), slot_id(slot)

@@ -1,0 +1,125 @@
+"""Pages that collect from all sessions: key messages, and sources with who refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.anchors import mentions
+from site_gen.model import SOURCE_KINDS, Session, Source
+from site_gen.schedule import entries_of
+from site_gen.text import Span
+from site_gen.urls import collected_key_message, key_message
+from site_gen.views.cards import times
+from site_gen.views.contexts import (
+    KeyMessagesPage,
+    KeyMessageView,
+    LabelledLink,
+    MessageGroup,
+    SourceGroup,
+    SourcesPage,
+    SourceView,
+)
+from site_gen.views.records import introduction, session_link
+from site_gen.views.site import Spot, frame
+
+
+def key_messages_page(spot: Spot) -> KeyMessagesPage:
+    """Return every key message, by session, in time order."""
+    title = Span(spot.words["key_messages_title"], spot.lang)
+    page_title, intro, untranslated = introduction(spot, "key_messages", title)
+    description = spot.words.fmt("key_messages_description", title=_event_title(spot))
+    return KeyMessagesPage(
+        frame=frame(spot, "key_messages", page_title.text, description, untranslated=untranslated),
+        title=page_title,
+        intro=intro,
+        groups=tuple(_message_group(spot, s) for s in _in_time_order(spot) if s.key_messages),
+    )
+
+
+def _in_time_order(spot: Spot) -> list[Session]:
+    """Return all sessions by their first time; those not in the programme come last."""
+    conf = spot.site.conf
+
+    def first_time(session: Session) -> tuple[int, int]:
+        held = entries_of(conf, session)
+        if not held:
+            return (1, 0)
+        return (0, held[0][2].begin)
+
+    return sorted(conf.sessions.values(), key=first_time)
+
+
+def _message_group(spot: Spot, session: Session) -> MessageGroup:
+    page = spot.site.urls.below(spot.lang, "sessions", session.slug)
+    held = entries_of(spot.site.conf, session)
+    return MessageGroup(
+        title=session.title.of(spot.lang),
+        href=spot.to(page),
+        round=(held[0][1].round or 0) if held else 0,
+        times=times(spot, held[0][2].begin, held[0][2].end) if held else None,
+        messages=tuple(
+            KeyMessageView(
+                collected_key_message(session.slug, message.id),
+                message.text.of(spot.lang),
+                spot.to(page, key_message(message.id)),
+            )
+            for message in session.key_messages
+        ),
+    )
+
+
+def sources_page(spot: Spot) -> SourcesPage:
+    """Return every source, by kind, with its status and everything that refers to it."""
+    title = Span(spot.words["sources_title"], spot.lang)
+    page_title, intro, untranslated = introduction(spot, "sources", title)
+    description = spot.words.fmt("sources_description", title=_event_title(spot))
+    sources = spot.site.conf.sources.values()
+    groups = []
+    for kind in SOURCE_KINDS:
+        of_kind = [source for source in sources if source.kind == kind]
+        of_kind.sort(key=lambda source: source.title.of(spot.lang).text.casefold())
+        if of_kind:
+            label = spot.words.section("source_kinds")[kind]
+            views = tuple(_source_view(spot, source) for source in of_kind)
+            groups.append(SourceGroup(f"site-{kind}", label, views))
+    return SourcesPage(
+        frame=frame(spot, "sources", page_title.text, description, untranslated=untranslated),
+        title=page_title,
+        intro=intro,
+        groups=tuple(groups),
+    )
+
+
+def _source_view(spot: Spot, source: Source) -> SourceView:
+    return SourceView(
+        anchor=source.slug,
+        title=source.title.of(spot.lang),
+        kind_label=spot.words.section("source_kind")[source.kind],
+        addresses=tuple(
+            LabelledLink(Span(found.label(spot.lang), spot.lang), found.address(spot.lang))
+            for found in source.identifiers
+        ),
+        status=source.status.text.of(spot.lang) if source.status else None,
+        status_date=spot.words.partial_date(source.status.date)
+        if source.status and source.status.date
+        else "",
+        body=spot.body(source.body.of(spot.lang), shift=2, prefix=f"{source.slug}--"),
+        referrers=tuple(_referrers(spot, source)),
+    )
+
+
+def _referrers(spot: Spot, source: Source) -> Iterator[LabelledLink]:
+    """Yield a link to each mention on a session's page, then to other sources that refer to it."""
+    for session in _in_time_order(spot):
+        for slug, anchor, _ in mentions(session, spot.lang):
+            if slug == source.slug:
+                yield session_link(spot, session, anchor)
+    own = spot.site.urls.own(spot.lang, "sources")
+    for other in spot.site.conf.sources.values():
+        body = other.body.of(spot.lang)
+        if body and any(link.goal.key == source.slug for link in body.links):
+            yield LabelledLink(other.title.of(spot.lang), spot.to(own, other.slug))
+
+
+def _event_title(spot: Spot) -> str:
+    return spot.site.conf.event.title.of(spot.lang).text

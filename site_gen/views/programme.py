@@ -1,0 +1,161 @@
+"""Pages that show the programme: the grid, a round, all sessions, my programme."""
+
+from __future__ import annotations
+
+from site_gen.model import Conference, Day, Slot
+from site_gen.schedule import entries, rounds
+from site_gen.text import Span
+from site_gen.views.cards import (
+    card,
+    day_label,
+    slot_path,
+    slot_title,
+    slot_view,
+    times,
+)
+from site_gen.views.contexts import (
+    ChangeView,
+    DayLink,
+    Group,
+    HomePage,
+    NavLink,
+    RoundPage,
+    SessionsPage,
+)
+from site_gen.views.records import introduction
+from site_gen.views.site import Spot, frame
+
+
+def home_page(spot: Spot, *, day: Day | None) -> HomePage:
+    """Return the grid of one day: of the first on the home page, of any on its own page."""
+    conf, words = spot.site.conf, spot.words
+    title = conf.event.title.of(spot.lang)
+    is_home = spot.path == spot.site.urls.home(spot.lang)
+    label = day_label(spot, day) if day else ""
+    slots = tuple(slot_view(spot, day, slot) for slot in day.slots) if day else ()
+    page_title = title.text if is_home else label
+    return HomePage(
+        frame=frame(spot, "home", page_title, _description(spot)),
+        title=title if is_home else Span(label, spot.lang),
+        subtitle=spot.text(conf.event.subtitle) if is_home else None,
+        day_label=label if is_home else "",
+        days=_days(spot, day),
+        gaps=tuple(words[key] for key in _gaps(conf)) if is_home else (),
+        changes=_changes(spot) if is_home else (),
+        rounds=tuple(NavLink(row.title.text, f"#{row.id}") for row in slots if row.round),
+        slots=slots,
+    )
+
+
+def _description(spot: Spot) -> str:
+    event = spot.site.conf.event
+    title = event.title.of(spot.lang).text
+    key = "home_description_place" if event.location else "home_description"
+    return spot.words.fmt(key, title=title, place=event.location)
+
+
+def _days(spot: Spot, current: Day | None) -> tuple[DayLink, ...]:
+    days = spot.site.conf.days
+    if len(days) < 2:
+        return ()
+    return tuple(
+        DayLink(day_label(spot, day), spot.to(spot.site.day_path(spot.lang, day)), day == current)
+        for day in days
+    )
+
+
+def _gaps(conf: Conference) -> list[str]:
+    """Name what a visitor would look for and the programme does not tell."""
+    held = [entry for _, _, entry in entries(conf) if entry.session.kind != "wandeling"]
+    last = conf.days[-1].slots[-1] if conf.days else None
+    gaps = {
+        "gap_date": conf.event.first_day is None,
+        "gap_rooms": bool(held) and all(entry.room is None for entry in held),
+        "gap_end": last is not None and last.end is None,
+    }
+    return [key for key, missing in gaps.items() if missing]
+
+
+def _changes(spot: Spot) -> tuple[ChangeView, ...]:
+    conf = spot.site.conf
+    return tuple(
+        ChangeView(
+            spot.words.partial_date(change.at) if change.at else "",
+            change.text.of(spot.lang),
+            spot.to(spot.site.urls.below(spot.lang, "sessions", change.session))
+            if change.session in conf.sessions
+            else "",
+        )
+        for change in conf.event.changes
+    )
+
+
+def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
+    """Return the parallel sessions of one round."""
+    title = slot_title(spot, slot)
+    when = times(spot, slot.begin, slot.end)
+    description = spot.words.fmt("round_description", number=number, times=when.text)
+    around = _round_links(spot)
+    position = [path for path, _ in around].index(spot.path)
+    return RoundPage(
+        frame=frame(spot, "round", title.text, description),
+        round=number,
+        title=title,
+        day_label=day_label(spot, day),
+        note=spot.text(slot.note),
+        times=when,
+        cards=tuple(card(spot, slot, entry) for entry in slot.entries),
+        previous=around[position - 1][1] if position > 0 else None,
+        next=around[position + 1][1] if position + 1 < len(around) else None,
+    )
+
+
+def _round_links(spot: Spot) -> list[tuple[str, NavLink]]:
+    site = spot.site
+    links = []
+    for day, _, number in rounds(site.conf):
+        path = site.round_path(spot.lang, day, number)
+        key = "round_on_day" if site.several_days else "round_number"
+        label = spot.words.fmt(key, number=number, day=day_label(spot, day))
+        links.append((path, NavLink(label, spot.to(path))))
+    return links
+
+
+def sessions_page(spot: Spot) -> SessionsPage:
+    """Return all sessions in time order, slot by slot."""
+    return _session_list(spot, "sessions", _groups(spot))
+
+
+def my_programme_page(spot: Spot) -> SessionsPage:
+    """Return what a visitor can choose from, in time order: the rounds and the other choices."""
+    return _session_list(spot, "my_programme", _groups(spot))
+
+
+def _session_list(spot: Spot, word: str, groups: tuple[Group, ...]) -> SessionsPage:
+    title = Span(spot.words[f"{word}_title"], spot.lang)
+    event_title = spot.site.conf.event.title.of(spot.lang).text
+    description = spot.words.fmt(f"{word}_description", title=event_title)
+    page_title, intro, untranslated = introduction(spot, word, title)
+    return SessionsPage(
+        frame=frame(spot, word, page_title.text, description, untranslated=untranslated),
+        title=page_title,
+        intro=intro,
+        groups=groups,
+    )
+
+
+def _groups(spot: Spot) -> tuple[Group, ...]:
+    return tuple(
+        _group(spot, day, slot) for day in spot.site.conf.days for slot in day.slots if slot.entries
+    )
+
+
+def _group(spot: Spot, day: Day, slot: Slot) -> Group:
+    return Group(
+        title=slot_title(spot, slot),
+        href=spot.to(*slot_path(spot, day, slot)),
+        times=times(spot, slot.begin, slot.end),
+        day_label=day_label(spot, day) if spot.site.several_days else "",
+        round=slot.round or 0,
+        cards=tuple(card(spot, slot, entry) for entry in slot.entries),
+    )

@@ -1,0 +1,140 @@
+"""The page of a session."""
+
+from __future__ import annotations
+
+from site_gen.anchors import mentions
+from site_gen.model import Day, Entry, Session, Slot
+from site_gen.schedule import entries, entries_of
+from site_gen.urls import collected_key_message, key_message
+from site_gen.views.cards import (
+    card,
+    day_label,
+    person,
+    slot_path,
+    slot_title,
+    status_label,
+    times,
+)
+from site_gen.views.contexts import (
+    Card,
+    CitationView,
+    KeyMessageView,
+    NavLink,
+    Occurrence,
+    SessionPage,
+)
+from site_gen.views.records import web_links
+from site_gen.views.site import Spot, frame
+
+
+def session_page(spot: Spot, *, session: Session) -> SessionPage:
+    """Return a session in full."""
+    title = session.title.of(spot.lang)
+    held = entries_of(spot.site.conf, session)
+    order = _in_order(spot)
+    position = order.index(session.slug) if session.slug in order else -1
+    anchors = tuple(a for _, a, in_text in mentions(session, spot.lang) if in_text)
+    return SessionPage(
+        frame=frame(
+            spot,
+            "session",
+            title.text,
+            _description(spot, session),
+            untranslated=spot.lang not in session.languages,
+        ),
+        slug=session.slug,
+        title=title,
+        subtitle=spot.text(session.subtitle),
+        summary=spot.text(session.summary),
+        kind_label=spot.words.section("session_kinds")[session.kind],
+        status=session.status,
+        status_label=status_label(spot, session.status),
+        language=session.language,
+        themes=session.themes,
+        occurrences=tuple(_occurrence(spot, *found) for found in held),
+        people=tuple(person(spot, speaker) for speaker in session.speakers),
+        organised_by=tuple(text.of(spot.lang) for text in session.organised_by),
+        organisations=tuple(text.of(spot.lang) for text in session.organisations),
+        body=spot.body(session.body.of(spot.lang), anchors=anchors),
+        key_messages=key_messages(spot, session),
+        citations=_citations(spot, session),
+        links=web_links(spot, session.links),
+        siblings=_siblings(spot, session, held),
+        previous=_step(spot, order, position - 1) if position > 0 else None,
+        next=_step(spot, order, position + 1) if 0 <= position < len(order) - 1 else None,
+    )
+
+
+def key_messages(spot: Spot, session: Session) -> tuple[KeyMessageView, ...]:
+    """Return a session's key messages, with their anchor here and their address among all."""
+    collected = spot.site.urls.own(spot.lang, "key_messages")
+    return tuple(
+        KeyMessageView(
+            key_message(message.id),
+            message.text.of(spot.lang),
+            spot.to(collected, collected_key_message(session.slug, message.id)),
+        )
+        for message in session.key_messages
+    )
+
+
+def _description(spot: Spot, session: Session) -> str:
+    if session.summary:
+        return session.summary.of(spot.lang).text
+    held = entries_of(spot.site.conf, session)
+    when = ", ".join(times(spot, entry.begin, entry.end).text for _, _, entry in held)
+    title = session.title.of(spot.lang).text
+    return spot.words.fmt("session_description", title=title, times=when) if when else title
+
+
+def _occurrence(spot: Spot, day: Day, slot: Slot, entry: Entry) -> Occurrence:
+    return Occurrence(
+        slot_label=slot_title(spot, slot),
+        slot_href=spot.to(*slot_path(spot, day, slot)),
+        day_label=day_label(spot, day),
+        round=slot.round or 0,
+        times=times(spot, entry.begin, entry.end),
+        room=entry.room.name if entry.room else "",
+        status=entry.status,
+        status_label=status_label(spot, entry.status),
+        moved_to=spot.text(entry.moved_to),
+    )
+
+
+def _citations(spot: Spot, session: Session) -> tuple[CitationView, ...]:
+    """Return each source once; one that the text does not link to gets its anchor here."""
+    found: dict[str, CitationView] = {}
+    for slug, anchor, in_text in mentions(session, spot.lang):
+        source = spot.site.conf.sources[slug]
+        found.setdefault(
+            slug,
+            CitationView(
+                source.title.of(spot.lang),
+                spot.words.section("source_kind")[source.kind],
+                spot.to(spot.site.urls.own(spot.lang, "sources"), slug),
+                "" if in_text else anchor,
+            ),
+        )
+    return tuple(found.values())
+
+
+def _siblings(
+    spot: Spot, session: Session, held: list[tuple[Day, Slot, Entry]]
+) -> tuple[Card, ...]:
+    return tuple(
+        card(spot, slot, entry)
+        for _, slot, _ in held[:1]
+        for entry in slot.entries
+        if entry.session.slug != session.slug
+    )
+
+
+def _in_order(spot: Spot) -> list[str]:
+    """Return the slugs of all sessions that are held, by their first time."""
+    return list(dict.fromkeys(entry.session.slug for _, _, entry in entries(spot.site.conf)))
+
+
+def _step(spot: Spot, order: list[str], position: int) -> NavLink:
+    session = spot.site.conf.sessions[order[position]]
+    path = spot.site.urls.below(spot.lang, "sessions", session.slug)
+    return NavLink(session.title.of(spot.lang).text, spot.to(path))

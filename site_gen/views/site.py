@@ -1,0 +1,195 @@
+"""What every page is made from: the conference, its words, its paths and its assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_gen.assets import Asset
+from site_gen.markup import BodyView, LinkView
+from site_gen.model import Conference, Day
+from site_gen.text import Body, Link, Ref, Span, Text
+from site_gen.urls import Urls, address, href
+from site_gen.views.contexts import Alternate, Frame, Language, NavLink
+from site_gen.words import Words
+
+STYLESHEET = "assets/css/site.css"
+ICON = "assets/icons/site.svg"
+OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole input of the views; ``address`` is the public address, or empty."""
+
+    conf: Conference
+    urls: Urls
+    words: Mapping[str, Words]
+    assets: Mapping[str, Asset]
+    address: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the main one first."""
+        return self.conf.event.languages
+
+    @property
+    def several_days(self) -> bool:
+        """Whether pages must tell the days apart."""
+        return len(self.conf.days) > 1
+
+    def day_path(self, lang: str, day: Day) -> str:
+        """Return the path of a day's grid: the home page where there is only one."""
+        if not self.several_days:
+            return self.urls.home(lang)
+        return self.urls.below(lang, "days", str(day.date))
+
+    def round_path(self, lang: str, day: Day, number: int) -> str:
+        """Return the path of a round's page, which names the day where there are several."""
+        key = f"{day.date}-{number}" if self.several_days else str(number)
+        return self.urls.below(lang, "rounds", key)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a page is written: its path per language, and the language of this one.
+
+    With a ``base`` (the path of the site on its server) links are root-absolute, not relative.
+    """
+
+    site: Site
+    lang: str
+    paths: Mapping[str, str]
+    base: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of this page."""
+        return self.paths[self.lang]
+
+    @property
+    def words(self) -> Words:
+        """The words of this page's language."""
+        return self.site.words[self.lang]
+
+    def text(self, text: Text | None) -> Span | None:
+        """Return a text in this page's language, or the main one."""
+        return text.of(self.lang) if text else None
+
+    def to(self, path: str, fragment: str = "") -> str:
+        """Return the link from this page to another file of the output."""
+        return address(self.base, path) if self.base else href(self.path, path, fragment)
+
+    def to_ref(self, ref: Ref) -> str:
+        """Return the link from this page to what a link in the content leads to."""
+        urls, lang = self.site.urls, self.lang
+        match ref.kind:
+            case "external":
+                return ref.key
+            case "asset":
+                return self.to(self.site.assets[ref.key].path)
+            case "source":
+                anchor = f"{ref.key}--{ref.fragment}" if ref.fragment else ref.key
+                return self.to(urls.own(lang, "sources"), anchor)
+            case "page":
+                return self.to(urls.page(lang, ref.key), ref.fragment)
+            case kind:
+                return self.to(urls.below(lang, f"{kind}s", ref.key), ref.fragment)
+
+    def body(
+        self, body: Body | None, *, anchors: tuple[str, ...] = (), shift: int = 0, prefix: str = ""
+    ) -> BodyView | None:
+        """Return a text ready for this page; ``anchors`` are the ids of its links to sources."""
+        if body is None:
+            return None
+        ids = iter(anchors)
+        return BodyView(
+            body.html,
+            body.lang,
+            tuple(heading.id for heading in body.headings),
+            tuple(
+                self._link(link, next(ids, "") if link.goal.kind == "source" else "")
+                for link in body.links
+            ),
+            shift,
+            prefix,
+        )
+
+    def _link(self, link: Link, anchor: str) -> LinkView:
+        asset = self.site.assets.get(link.goal.key) if link.goal.kind == "asset" else None
+        size = (asset.width, asset.height) if asset else (0, 0)
+        return LinkView(self.to_ref(link.goal), anchor, *size)
+
+
+def frame(
+    spot: Spot,
+    kind: str,
+    title: str,
+    description: str,
+    *,
+    scripts: tuple[str, ...] = (),
+    untranslated: bool = False,
+) -> Frame:
+    """Return what stands around a page; ``title`` is that of the page itself."""
+    site, words = spot.site, spot.words
+    site_title = site.conf.event.title.of(spot.lang)
+    return Frame(
+        lang=spot.lang,
+        kind=kind,
+        title=_full_title(words, title, site_title.text),
+        description=description,
+        site_title=site_title,
+        site_facts=_facts(spot),
+        home=spot.to(site.urls.home(spot.lang)),
+        stylesheet=spot.to(site.assets[STYLESHEET].path),
+        icon=spot.to(site.assets[ICON].path),
+        scripts=tuple(spot.to(site.assets[script].path) for script in scripts),
+        navigation=_navigation(spot),
+        footer=_footer(spot),
+        languages=tuple(
+            Language(code, site.words[code].name, spot.to(path), code == spot.lang)
+            for code, path in spot.paths.items()
+        ),
+        canonical=address(site.address, spot.path) if site.address else "",
+        alternates=_alternates(spot),
+        untranslated=untranslated,
+    )
+
+
+def _full_title(words: Words, title: str, site: str) -> str:
+    return site if title == site else words.fmt("title_with_site", title=title, site=site)
+
+
+def _facts(spot: Spot) -> tuple[str, ...]:
+    event = spot.site.conf.event
+    date = spot.words.date(event.first_day) if event.first_day else ""
+    organiser = event.organiser.of(spot.lang).text if event.organiser else ""
+    return tuple(fact for fact in (event.location, date, organiser) if fact)
+
+
+def _navigation(spot: Spot) -> tuple[NavLink, ...]:
+    urls, words = spot.site.urls, spot.words
+    paths = {"programme": urls.home(spot.lang)}
+    paths |= {word: urls.own(spot.lang, word) for word in OWN_PAGES}
+    return tuple(_nav_link(spot, words[f"nav_{word}"], path) for word, path in paths.items())
+
+
+def _footer(spot: Spot) -> tuple[NavLink, ...]:
+    conf = spot.site.conf
+    return tuple(
+        _nav_link(spot, page.title.of(spot.lang).text, spot.site.urls.page(spot.lang, slug))
+        for slug, page in conf.pages.items()
+        if not page.introduces
+    )
+
+
+def _nav_link(spot: Spot, label: str, path: str) -> NavLink:
+    return NavLink(label, spot.to(path), path == spot.path)
+
+
+def _alternates(spot: Spot) -> tuple[Alternate, ...]:
+    site = spot.site
+    if not site.address or len(spot.paths) == 1:
+        return ()
+    found = [Alternate(code, address(site.address, path)) for code, path in spot.paths.items()]
+    return (*found, Alternate("x-default", address(site.address, spot.paths[site.urls.main])))
