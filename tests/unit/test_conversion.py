@@ -1,0 +1,123 @@
+"""Markdown to HTML with marks: what a text means is what a git web view shows."""
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.conversion import convert
+
+
+def shown(markdown):
+    return convert(markdown).html.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("- a\n    - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("1. a\n   - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
+        ("- a\n    1. b", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
+        ("- a\n\n  b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
+        ("- a\n- b\n\n1. c", "<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>"),
+        ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
+        ("a\n- b\n- c", "<p>a</p><ul><li>b</li><li>c</li></ul>"),
+        ("in\n2026. Dan", "<p>in2026. Dan</p>"),
+        ("1) a\n2) b", "<ol><li>a</li><li>b</li></ol>"),
+        ("> a\n>\n> - b", "<blockquote><p>a</p><ul><li>b</li></ul></blockquote>"),
+        (
+            "- a\n  - b\n    - c\n\n      d\n  - e\n- f",
+            "<ul><li><p>a</p><ul><li><p>b</p><ul><li><p>c</p><p>d</p></li></ul></li>"
+            "<li><p>e</p></li></ul></li><li><p>f</p></li></ul>",
+        ),
+    ],
+)
+def test_lists_nest_by_where_their_text_begins(markdown, expected):
+    """Fault 41: two spaces, three or four."""
+    assert shown(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("~~a *b*~~ ~c~", "<p><del>a <em>b</em></del> ~c~</p>"),
+        ("{{ a }} {% b %}", "<p>{{ a }} {% b %}</p>"),
+        ("a `{{ b }}`", "<p>a <code>{{ b }}</code></p>"),
+        ("```\n<b> &amp; *c*\n```", "<pre><code>&lt;b&gt; &amp;amp; *c*</code></pre>"),
+        ("https://a.nl", '<p><a href="mark-0">https://a.nl</a></p>'),
+        ("b@c.nl", '<p><a href="mark-0">b@c.nl</a></p>'),
+        ("#3 is geen kop", "<p>#3 is geen kop</p>"),
+        ("a\n\n---\n\nb", "<p>a</p><hr><p>b</p>"),
+        (
+            "- [x] a\n- [ ] b",
+            '<ul><li class="task">☑ a</li><li class="task">☐ b</li></ul>',
+        ),
+    ],
+)
+def test_text_looks_as_in_a_git_web_view(markdown, expected):
+    """Fault 40 for the braces."""
+    assert shown(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a<script>alert(1)</script>b", "<p>ab</p>"),
+        ("<script>\n\nalert(1)\n</script>\n\na", "<p>a</p>"),
+        ("<img src=x onerror=alert(1)>", ""),
+        ("<div>\n\n**a**\n\n</div>", "<p><strong>a</strong></p>"),
+        ("a <!-- b --> c", "<p>a  c</p>"),
+        ("\\<b>a\\</b>", "<p>&lt;b&gt;a&lt;/b&gt;</p>"),
+        ("&lt;script>a", "<p>&lt;script&gt;a</p>"),
+        ("<svg/onload=a><math><a xlink:href=b>", ""),
+        ('<a href="mark-7">x</a>', "<p>x</p>"),
+        ("`<!-- a --> <b>`", "<p><code>&lt;!-- a --&gt; &lt;b&gt;</code></p>"),
+    ],
+)
+def test_raw_html_is_dropped(markdown, expected):
+    """Fault 38."""
+    assert shown(markdown) == expected
+
+
+def test_table_scrolls_under_its_own_name():
+    assert shown("| Wet | Jaar |\n|---|--:|\n| [a](b) | 2014 |\n") == (
+        '<div aria-label="Wet, Jaar" class="table" role="region" tabindex="0"><table><thead><tr>'
+        '<th scope="col">Wet</th><th class="right" scope="col">Jaar</th></tr></thead><tbody><tr>'
+        '<td><a href="mark-0">a</a></td><td class="right">2014</td></tr></tbody></table></div>'
+    )
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            *("a", "B c", " ", "  ", "    ", "\n", "\n\n", "\t", "# ", "## ", "- ", "1. ", "> "),
+            *("```", "---", "===", "|", "|-|\n", "*", "**", "_", "~~", "`", "``", "\\", "{#id}"),
+            *("[", "![", "]", "](u)", "](<v w>)", "][r]", "[x]: y", "\n\n[r]: w 't'\n\n", "<b>"),
+            *("&amp;", "&lt;", "&", "<", ">", "https://a.nl/?b=c&d", "www.e.nl", "f@g.nl", "é’"),
+            *("<https://h.nl>", "<!--", "-->", "<script>", "{: .z}", "{{ i }}", '<p id="mark-0">'),
+        ]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOUP)
+def test_marks_stand_in_the_order_of_what_was_found(markdown):
+    found = convert(markdown)
+    tree = html5lib.parseFragment(found.html, namespaceHTMLElements=False)
+    elements = [e for e in tree.iter() if isinstance(e.tag, str)]
+    headings = [e.get("id") for e in elements if e.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+    links = [e.get("href") or e.get("src") for e in elements if e.tag in {"a", "img"}]
+    assert headings == [f"mark-{n}" for n in range(len(found.headings))]
+    assert links == [f"mark-{n}" for n in range(len(found.links))]
+    assert not {e.tag for e in elements} & {"script", "style", "b"}
+
+
+@settings(max_examples=50, deadline=None)
+@given(SOUP, SOUP)
+def test_convert_remembers_nothing(first, second):
+    alone = convert(second)
+    convert(first)
+    assert convert(second) == alone

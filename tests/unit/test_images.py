@@ -1,0 +1,296 @@
+"""Images: format and size by their own bytes, what is refused, what is stripped."""
+
+from __future__ import annotations
+
+import image_files as make
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.images import ImageInfo, check_image, image_info, strip_metadata
+from site_gen.problems import as_text
+
+DAMAGED = (
+    "error[image-damaged]: deze afbeelding is beschadigd of niet compleet"
+    " — zet het oorspronkelijke bestand hier opnieuw neer\n"
+)
+EXIF = make.segment(0xE1, make.exif(1))
+
+
+def lines(path: str, data: bytes, lang: str = "nl") -> str:
+    return as_text(check_image(path, data), lang)
+
+
+IMAGES = {
+    "png": make.png(),
+    "jpeg": make.jpeg(),
+    "gif": make.gif(),
+    "webp": make.webp(make.vp8(4, 3)),
+    "svg": make.svg('width="4" height="3"'),
+}
+
+
+@pytest.mark.parametrize("kind", IMAGES)
+def test_image_says_its_format_and_size(kind: str) -> None:
+    assert image_info(IMAGES[kind]) == ImageInfo(kind, 4, 3)
+
+
+@pytest.mark.parametrize("kind", IMAGES)
+def test_sound_image_has_no_problems_and_stays_as_it_is(kind: str) -> None:
+    assert check_image(f"assets/img/foto.{kind}", IMAGES[kind]) == []
+    assert strip_metadata(IMAGES[kind]) == IMAGES[kind]
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (make.jpeg(65535, 1), (65535, 1)),
+        (make.jpeg(4, 3, start=b""), (4, 3)),
+        (make.jpeg(4, 3, make.segment(0xE1, make.exif(6, "<"))), (3, 4)),
+        (make.jpeg(4, 3, make.segment(0xE1, make.exif(8, ">"))), (3, 4)),
+        (make.jpeg(4, 3, make.segment(0xE1, make.exif(3, ">"))), (4, 3)),
+        (make.webp(make.vp8l(16384, 2)), (16384, 2)),
+        (make.webp(make.vp8x(70000, 5, 0), make.vp8(1, 1)), (70000, 5)),
+    ],
+)
+def test_size_is_that_of_the_picture_as_shown(data: bytes, size: tuple[int, int]) -> None:
+    info = image_info(data)
+    assert info is not None
+    assert (info.width, info.height) == size
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="120px" height="60.4"', (120, 60)),
+        ('width="100%" height="100%" viewBox="0 0 24 12"', (24, 12)),
+        ('width="12mm" height="6mm" viewBox="-1,-1, 24.6 12"', (25, 12)),
+        ('viewBox="0 0 0.2 0.1"', (1, 1)),
+        ("", (300, 150)),
+        ('viewBox="NaN"', (300, 150)),
+    ],
+)
+def test_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:
+    assert image_info(make.svg(attributes)) == ImageInfo("svg", *size)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "line"),
+    [
+        (
+            "assets/logo.png",
+            make.svg(),
+            "error[image-type]: de naam eindigt op ‘.png’, maar de inhoud is svg — geef het"
+            " bestand de uitgang .svg, of sla het opnieuw op als .png\n",
+        ),
+        (
+            "assets/foto.JPG",
+            make.png(),
+            "error[image-type]: de naam eindigt op ‘.jpg’, maar de inhoud is png — geef het"
+            " bestand de uitgang .png, of sla het opnieuw op als .jpg\n",
+        ),
+        ("assets/foto.jpg", b"", DAMAGED),
+        ("assets/foto.jpg", b"<html>Not found</html>", DAMAGED),
+        ("assets/foto.jpg", make.jpeg()[:-2], DAMAGED),
+        ("assets/foto.jpg", make.jpeg()[:-20], DAMAGED),
+        ("assets/foto.jpg", make.jpeg()[:20], DAMAGED),
+        ("assets/foto.png", make.png()[:-3], DAMAGED),
+        ("assets/foto.png", make.png()[:30], DAMAGED),
+        ("assets/foto.png", make.png(0, 3), DAMAGED),
+        ("assets/foto.webp", IMAGES["webp"][:-1], DAMAGED),
+        ("assets/foto.gif", b"GIF89a\1", DAMAGED),
+        (
+            "assets/foto.png",
+            make.png(50_000, 50_000),
+            "error[image-pixels]: deze afbeelding is veel te groot: 50000 × 50000 beeldpunten"
+            " — verklein de afbeelding tot hooguit 2400 beeldpunten breed\n",
+        ),
+        (
+            "assets/foto.HEIC",
+            b"",
+            "error[image-format]: een afbeelding met de uitgang ‘.heic’ kan niet op de site"
+            " — sla de afbeelding op als .jpg, .png, .webp, .gif of .svg\n",
+        ),
+    ],
+)
+def test_image_that_is_not_what_it_says(path: str, data: bytes, line: str) -> None:
+    """Fault 49: an SVG named .png, a truncated JPEG, an image bomb."""
+    assert lines(path, data) == f"{path}:1:1: {line}"
+
+
+def test_image_bomb_in_english() -> None:
+    """Fault 49."""
+    assert lines("assets/a.png", make.png(10_000, 5_001), "en") == (
+        "assets/a.png:1:1: error[image-pixels]: this image is far too large: 10000 × 5001 pixels"
+        " — scale it down to 2400 pixels wide at most\n"
+    )
+    assert check_image("assets/a.png", make.png(10_000, 5_000)) == []
+
+
+def test_file_that_is_no_image_by_its_name_passes() -> None:
+    assert check_image("assets/css/site.css", b"body {}") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("<script>alert(1)</script>", [(2, "<script>")]),
+        ("<SCRIPT/>", [(2, "<script>")]),
+        ("<foreignObject><b/></foreignObject>", [(2, "<foreignobject>")]),
+        ('<g onload="alert(1)"/>', [(2, "onload=…")]),
+        ('<a href="javascript:alert(1)"/>', [(2, "href=…")]),
+        ('<a href="https://example.org"/>', [(2, "href=…")]),
+        ('<use href="x.svg#a"/>', [(2, "href=…")]),
+        ('<x:use xmlns:x="http://www.w3.org/2000/svg" href="#a"/>', []),
+        (
+            '<image xmlns:l="http://www.w3.org/1999/xlink" l:href="//example.org/a.png"/>',
+            [(2, "href=…")],
+        ),
+        ('<image href="data:image/svg+xml;base64,AA"/>', [(2, "href=…")]),
+        ('<image href="data:image/png;base64,AA"/>', []),
+        ('<g xml:base="https://example.org"/>', [(2, "base=…")]),
+        ('<set attributeName="href" to="javascript:alert(1)"/>', [(2, "attributename=…")]),
+        ('<set attributeName="xlink:href" to="x"/>', [(2, "attributename=…")]),
+        ('<set attributeName="fill" to="red"/>', []),
+        ('<rect fill="url(https://example.org/#a)"/>', [(2, "fill=…")]),
+        ('<rect fill="url(#a)" style="fill: url(\'#b\')"/>', []),
+        ("<style>@import 'https://example.org/a.css'</style>", [(2, "url(…)")]),
+        ("<style>a { fill: url( 'https://example.org') }</style>", [(2, "url(…)")]),
+        ("<?xml-stylesheet href='https://example.org/a.css'?>", [(2, "<?xml-stylesheet?>")]),
+        ("<g>\n<script/><script/></g>", [(3, "<script>"), (3, "<script>")]),
+    ],
+)
+def test_drawing_that_can_do_more_than_be_looked_at(
+    content: str, found: list[tuple[int, str]]
+) -> None:
+    """Fault 51: scripts, handlers, outside addresses; each at its own line."""
+    problems = check_image("assets/logo.svg", make.svg(content=f"\n{content}"))
+    assert [(p.place.line, dict(p.values)["what"]) for p in problems] == found
+    assert {p.code for p in problems} <= {"svg-active"}
+
+
+def test_drawing_with_script_is_named_with_line_and_column() -> None:
+    """Fault 51."""
+    assert lines("assets/logo.svg", make.svg(content="\n  <g>é<script/></g>")) == (
+        "assets/logo.svg:2:7: error[svg-active]: deze tekening voert iets uit of haalt iets van"
+        " elders op: <script> — haal dit uit het bestand, of sla de tekening opnieuw op als gewone"
+        " svg\n"
+    )
+
+
+def test_drawing_with_entities_is_refused_before_they_grow() -> None:
+    """Fault 51: the entity bomb of "a billion laughs"."""
+    bomb = "<!ENTITY a 'ha'>" + "".join(
+        f"<!ENTITY a{i} '{'&a;' if i == 1 else f'&a{i - 1};' * 10}'>" for i in range(1, 30)
+    )
+    data = f"<!DOCTYPE svg [{bomb}]>".encode() + make.svg(content="&a29;")
+    assert lines("assets/logo.svg", data, "en") == (
+        "assets/logo.svg:1:27: error[svg-active]: this drawing runs something or fetches something"
+        " from elsewhere: <!ENTITY a> — take it out of the file, or save the drawing again as"
+        " plain svg\n"
+    )
+    assert image_info(data) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<svg",
+        b"<svg/>",
+        b"\xff\xfe",
+        b'<?xml version="1.0" encoding="utf-7"?><svg/>',
+        make.svg(content="<g>"),
+        b'<html xmlns="http://www.w3.org/1999/xhtml"/>',
+    ],
+)
+def test_drawing_that_no_browser_shows(data: bytes) -> None:
+    """Fault 49."""
+    assert lines("assets/logo.svg", data) == f"assets/logo.svg:1:1: {DAMAGED}"
+
+
+def test_drawing_with_a_plain_doctype_is_accepted() -> None:
+    doctype = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">'
+    assert check_image("assets/logo.svg", b'<?xml version="1.0"?>' + doctype + make.svg()) == []
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("start", [make.JFIF, b""])
+def test_photo_loses_its_place_and_stays_upright(order: str, start: bytes) -> None:
+    """Fault 50."""
+    photo = make.jpeg(4, 3, make.segment(0xE1, make.exif(6, order)), start)
+    stripped = strip_metadata(photo)
+    assert make.GPS in photo
+    assert make.GPS not in stripped
+    assert b"\x88\x25" not in stripped
+    assert image_info(stripped) == ImageInfo("jpeg", 3, 4)
+    assert stripped[2:].startswith(start)
+    assert strip_metadata(stripped) == stripped
+
+
+def test_upright_photo_keeps_no_exif_at_all() -> None:
+    """Fault 50."""
+    assert strip_metadata(make.jpeg(4, 3, EXIF)) == make.jpeg()
+
+
+def test_photo_loses_every_application_segment_but_colour() -> None:
+    """Fault 50: XMP, IPTC, thumbnails, maker notes, comments, what follows the end (motion)."""
+    private = b"".join(
+        [
+            make.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x>" + make.GPS),
+            make.segment(0xED, b"Photoshop 3.0\0" + make.GPS),
+            make.segment(0xE0, b"JFXX\0" + make.GPS),
+            make.segment(0xE2, b"MPF\0" + make.GPS),
+            make.segment(0xEF, make.GPS),
+            make.segment(0xFE, make.GPS),
+        ]
+    )
+    colour = make.segment(0xE2, b"ICC_PROFILE\0\1\1abc") + make.segment(0xEE, b"Adobe\0\x64")
+    photo = make.jpeg(4, 3, private + colour) + b"\0\0ftypmp42" + make.GPS
+    assert strip_metadata(photo) == make.jpeg(4, 3, colour)
+
+
+def test_png_loses_text_time_and_exif() -> None:
+    """Fault 50."""
+    private = b"".join(
+        make.png_chunk(name, make.GPS) for name in (b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf")
+    )
+    colour = make.png_chunk(b"gAMA", b"\0\0\xb1\x8f")
+    picture = make.png(4, 3, private + colour) + make.GPS
+    assert strip_metadata(picture) == make.png(4, 3, colour)
+
+
+def test_webp_loses_exif_and_xmp_and_does_not_promise_them() -> None:
+    """Fault 50."""
+    picture = make.webp(
+        make.vp8x(4, 3, 0x3C),
+        (b"ICCP", b"abc"),
+        make.vp8(4, 3),
+        (b"EXIF", make.GPS),
+        (b"XMP ", b""),
+    )
+    assert strip_metadata(picture) == make.webp(
+        make.vp8x(4, 3, 0x30), (b"ICCP", b"abc"), make.vp8(4, 3)
+    )
+
+
+STARTS = st.sampled_from([b"", *(data[:n] for data in IMAGES.values() for n in (4, 12, 26, 400))])
+ENDINGS = st.sampled_from([".png", ".jpg", ".gif", ".webp", ".svg"])
+
+
+@given(STARTS, st.binary(max_size=80), ENDINGS)
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_without_a_crash(start: bytes, rest: bytes, ending: str) -> None:
+    data = start + rest
+    check_image(f"assets/a{ending}", data)
+    assert image_info(strip_metadata(data)) == image_info(data)
+    assert strip_metadata(strip_metadata(data)) == strip_metadata(data)
+
+
+@given(st.sampled_from(sorted(IMAGES)), st.integers(0, 120), st.integers(0, 255))
+@settings(max_examples=300, deadline=None)
+def test_one_wrong_byte_never_crashes(kind: str, index: int, value: int) -> None:
+    data = bytearray(IMAGES[kind])
+    data[index % len(data)] = value
+    check_image(f"assets/a.{kind}", bytes(data))
+    assert image_info(strip_metadata(bytes(data))) == image_info(bytes(data))

@@ -1,0 +1,222 @@
+"""What the editor is told about a text, and what the rest of the program learns of it."""
+
+import pytest
+
+from site_gen.place import Place
+from site_gen.problems import as_text
+from site_gen.prose import RawLink, scan
+from site_gen.text import Heading
+
+
+def printed(markdown, lang="nl"):
+    return as_text(scan(markdown, "a.md", 5)[1], lang)
+
+
+def test_scan_headings_and_links_in_text_order():
+    text = (
+        "Intro [Wet](w.md).\n\n## *Kop* een {#kop}\n\n- ![Foto](f.jpg) https://g40.nl\n"
+        "  - [Plan][p]\n\n| a |\n|---|\n| <x@y.nl> |\n\nOnder\n-----\n\n[p]: p.md#deel\n"
+    )
+    found, problems = scan(text, "a.md", 8)
+    assert problems == []
+    assert found.headings == (
+        Heading(2, "Kop een", "kop", Place("a.md", 10, 1)),
+        Heading(2, "Onder", "onder", Place("a.md", 19, 1)),
+    )
+    assert found.links == (
+        RawLink("w.md", "Wet", Place("a.md", 8, 7), image=False),
+        RawLink("f.jpg", "Foto", Place("a.md", 12, 3), image=True),
+        RawLink("https://g40.nl", "https://g40.nl", Place("a.md", 12, 18), image=False),
+        RawLink("p.md#deel", "Plan", Place("a.md", 13, 5), image=False),
+        RawLink("mailto:x@y.nl", "x@y.nl", Place("a.md", 17, 4), image=False),
+    )
+
+
+def test_scan_finds_a_link_after_the_same_text_in_code():
+    text = "`[a](b.md)` en\n[a](b.md)\n"
+    assert scan(text, "a.md", 1)[0].links == (RawLink("b.md", "a", Place("a.md", 2, 1), image=False),)
+
+
+def test_scan_knows_no_links_in_code():
+    text = "`[a](b)` \\[c](d)\n\n    [e](f)\n\n```\n[g](h)\n```\n\n<!-- [i](j) -->\n"
+    assert scan(text, "a.md", 1)[0].links == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("## Café’s & co", ["cafes-co"]),
+        ("## Kop\n\n## Kop\n\n## Kop", ["kop", "kop-2", "kop-3"]),
+        ("## Een {#twee}\n\n## Twee", ["twee", "twee-2"]),
+        ("## 2025", ["kop-2025"]),
+        ("## 日本", ["kop"]),
+        ("## Bron A", ["kop-bron-a"]),
+    ],
+)
+def test_heading_ids(text, ids):
+    assert [heading.id for heading in scan(text, "a.md", 1)[0].headings] == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "Tekst met {{ jinja }} en {% if %} en een < b > c.", "a[1]", "#3 is geen kop"],
+)
+def test_plain_text_is_accepted(text):
+    """Fault 40."""
+    assert printed(text) == ""
+
+
+def test_html():
+    """Fault 38."""
+    hint = "gebruik de opmaak van Markdown, of zet er een \\ voor om het als tekst te tonen"
+    assert printed("Doe <b>dit</b>\n\n<img src=x onerror='alert(1)'>\n<script>\nx()\n") == (
+        f"a.md:5:5: warning[html-tag]: HTML-code ‘<b>’ komt niet op de site — {hint}\n"
+        f"a.md:5:11: warning[html-tag]: HTML-code ‘</b>’ komt niet op de site — {hint}\n"
+        "a.md:7:1: warning[html-tag]: HTML-code ‘<img src=x onerror='alert(1)'>’ komt niet op de"
+        f" site — {hint}\n"
+        f"a.md:8:1: warning[html-tag]: HTML-code ‘<script>’ komt niet op de site — {hint}\n"
+    )
+    assert printed("\\<b>dit\\</b> en `<b>`") == ""
+
+
+def test_attributes():
+    """Fault 38."""
+    assert printed("## Kop {: onclick=x}") == (
+        "a.md:5:8: warning[attribute-list]: ‘{: onclick=x}’ komt niet op de site — haal het weg;"
+        " alleen een vast anker achter een kop mag: {#naam}\n"
+    )
+
+
+def test_comments():
+    assert printed("Tekst <!-- notitie\nvoor <b>ons</b> --> hier") == ""
+    assert printed("Tekst\n<!-- geheim\n\nmeer") == (
+        "a.md:6:1: error[unclosed-html]: ‘<!-- geheim’ wordt nergens afgesloten, en alles erna"
+        " valt weg — sluit het af (een opmerking met ‘-->’), of haal het weg\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [
+        ("javascript:alert", "javascript:"),
+        ("JavaScript:x", "javascript:"),
+        ("data:text/html,x", "data:"),
+        ("vbscript:x", "vbscript:"),
+        ("&#106;avascript:x", "javascript:"),
+        ("java&Tab;script:x", "javascript:"),
+        ("<java script:x>", "javascript:"),
+        ("\u200bjavascript:x", "javascript:"),
+    ],
+)
+def test_refused_scheme(address, scheme):
+    """Fault 39."""
+    place, line = scan(f"- [Plan]({address})", "a.md", 5)[1][0].place, printed(
+        f"- [Plan]({address})", "en"
+    )
+    assert place == Place("a.md", 5, 3)
+    assert line.startswith(
+        f"a.md:5:3: error[refused-scheme]: an address may not begin with “{scheme}”: “"
+    )
+
+
+def test_other_refused_addresses():
+    """Fault 39."""
+    assert printed("[a](//g40.nl/x) [b](https:g40.nl) <javascript:x>") == (
+        "a.md:5:1: error[address-without-scheme]: in het adres ‘//g40.nl/x’ ontbreekt https: — zet"
+        " https: voor een andere site, of geef het pad van een bestand zonder ‘//’\n"
+        "a.md:5:17: error[malformed-web-address]: ‘https:g40.nl’ is geen geldig webadres — kopieer"
+        " het adres uit de adresbalk van je browser, zoals https://www.g40.nl/\n"
+    )
+
+
+def test_second_title_and_skipped_level():
+    """Fault 42."""
+    assert printed("# Titel\n\n## Ondiep\n\n#### Diep\n") == (
+        "a.md:5:1: warning[second-title]: ‘Titel’ is een kop van het hoogste niveau, maar de titel"
+        " is dat al — maak er een kop van het tweede niveau van: ‘## Titel’\n"
+        "a.md:9:1: warning[skipped-level]: een kop van niveau 4 staat direct onder een kop van"
+        " niveau 2 — begin deze kop met ‘###’\n"
+    )
+
+
+def test_image_without_text():
+    """Fault 43."""
+    assert printed("![](a.jpg)") == (
+        "a.md:5:1: error[image-without-text]: deze afbeelding heeft geen beschrijving — schrijf"
+        " tussen de rechte haken wat er te zien is\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["klik hier", "Lees meer…", "*hier*", "click here", "Read more", "here.", "Meer"]
+)
+def test_vague_link(text):
+    """Fault 44."""
+    shown = text.strip("*")
+    assert printed(f"Wil je? [{text}](a.md)") == (
+        f"a.md:5:9: warning[vague-link]: de linktekst ‘{shown}’ zegt niet waar de link naartoe"
+        " leidt — gebruik woorden die de pagina of het document noemen\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["", "#"])
+def test_empty_address(address):
+    """Fault 45."""
+    assert printed(f"[Plan]({address})") == (
+        "a.md:5:1: error[empty-address]: deze link leidt nergens naartoe — vul tussen de ronde"
+        " haken een adres of bestand in, of haal de link weg\n"
+    )
+
+
+def test_link_that_cannot_be():
+    """Fault 45."""
+    assert printed("[](a.md)\n\n[b](c d.md)") == (
+        "a.md:5:1: error[link-without-text]: deze link heeft geen tekst — schrijf tussen de rechte"
+        " haken waar de link naartoe leidt\n"
+        "a.md:7:1: error[unreadable-address]: het adres ‘c d.md’ kan niet worden gelezen —"
+        " schrijf een spatie in een adres als %20\n"
+    )
+
+
+def test_heading_ids_that_cannot_be():
+    assert printed("## a {#bron-x}\n## b {#c--d}\n## e {#É}\n## f {#g}\n## h {#g}") == (
+        "a.md:5:1: error[reserved-heading-id]: het anker ‘bron-x’ is voorbehouden aan de site zelf"
+        " — kies een ander, zonder ‘--’ en zonder ‘site-’, ‘kernboodschap-’ of ‘bron-’ vooraan\n"
+        "a.md:6:1: error[reserved-heading-id]: het anker ‘c--d’ is voorbehouden aan de site zelf —"
+        " kies een ander, zonder ‘--’ en zonder ‘site-’, ‘kernboodschap-’ of ‘bron-’ vooraan\n"
+        "a.md:7:1: error[malformed-heading-id]: ‘É’ kan geen anker zijn — gebruik kleine letters,"
+        " cijfers en streepjes, en begin met een letter\n"
+        "a.md:9:1: error[duplicate-heading-id]: het anker ‘g’ staat ook al op regel 8 — geef een"
+        " van de twee koppen een ander anker\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["\n".join("  " * n + "- a" for n in range(300)), "> " * 300 + "a"]
+)
+def test_deep_nesting(text):
+    """Fault 46."""
+    assert [found.code for found in scan(text, "a.md", 1)[1]] == ["deep-list"]
+
+
+@pytest.mark.parametrize("text", ["[" * 3_000, "![" * 3_000 + "a" + "](b)" * 3_000])
+def test_many_brackets(text):
+    """Fault 46."""
+    assert printed(text, "en") == (
+        "a.md:5:1: error[many-brackets]: this piece of text has more than 500 square brackets —"
+        " remove brackets that belong to no link, or start a new paragraph\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("*a **b " * 3_000, "_a ~~b " * 3_000, "`" * 3_000, "*" * 3_000, "<b " * 3_000),
+        "| a " * 3_000 + "\n" + "|---" * 3_000,
+        "## a\n" * 500,
+        "- a\n" * 3_000,
+    ],
+)
+def test_odd_text_ends(text):
+    """Fault 46: the test runner's own bound would show what does not end."""
+    scan(text, "a.md", 1)

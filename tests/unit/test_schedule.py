@@ -1,0 +1,74 @@
+"""Time: days, moments and clashes."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.schedule import DAY, day_of, exists, is_twofold, local, zone
+
+AMSTERDAM = zone("Europe/Amsterdam")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "Mars/Phobos",
+        "../../etc/passwd",
+        "/etc/localtime",
+        "Europe",
+        "Europe/Amsterdam/",
+        "a\0b",
+    ],
+)
+def test_zone_that_is_none(name):
+    """32: unknown or path-like."""
+    assert zone(name) is None
+
+
+@pytest.mark.parametrize("name", ["Europe/Amsterdam", "UTC", "Etc/GMT+5", "America/Port-au-Prince"])
+def test_zone_by_its_name(name):
+    assert zone(name).key == name
+
+
+def test_zone_comes_from_the_package_and_not_from_the_machine(monkeypatch, tmp_path):
+    zone.cache_clear()
+    monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
+    assert zone("Europe/Amsterdam").utcoffset(datetime(2026, 7, 1)) == timedelta(hours=2)
+
+
+def test_time_in_the_hour_that_is_skipped():
+    """30: the clock goes from 02.00 to 03.00."""
+    assert not exists(datetime(2026, 3, 29, 2, 30), AMSTERDAM)
+    assert exists(datetime(2026, 3, 29, 1, 59), AMSTERDAM)
+    assert exists(datetime(2026, 3, 29, 3, 0), AMSTERDAM)
+
+
+def test_time_in_the_hour_that_comes_twice():
+    """31: the clock goes from 03.00 back to 02.00."""
+    assert is_twofold(datetime(2026, 10, 25, 2, 30), AMSTERDAM)
+    assert not is_twofold(datetime(2026, 10, 25, 3, 0), AMSTERDAM)
+    assert not is_twofold(datetime(2026, 3, 29, 2, 30), AMSTERDAM)
+
+
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2037, 1, 1)))
+def test_time_is_skipped_or_twofold_as_the_zone_says(wall):
+    """A wall-clock time stands for none, one or two moments: count them hour by hour."""
+    guesses = (wall.replace(tzinfo=UTC) - timedelta(hours=h) for h in range(4))
+    moments = {g for g in guesses if g.astimezone(AMSTERDAM).replace(tzinfo=None) == wall}
+    assert len(moments) == exists(wall, AMSTERDAM) + is_twofold(wall, AMSTERDAM)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 40 * DAY))
+def test_local_counts_minutes_from_the_first_midnight(first, minute):
+    wall = local(first, minute)
+    assert (wall.date() - first).days * DAY + wall.hour * 60 + wall.minute == minute
+
+
+@pytest.mark.parametrize(
+    ("minute", "day"), [(0, -1), (239, -1), (240, 0), (1439, 0), (1440 + 239, 0), (1440 + 240, 1)]
+)
+def test_day_of_a_night_slot_is_the_evening_before(minute, day):
+    assert day_of(minute, 4 * 60) == day
