@@ -17,14 +17,15 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Extension, Markdown
 from markdown.blockprocessors import HashHeaderProcessor
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
+from pymdownx.highlight import HighlightExtension
 from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from site_gen.nesting import NestedLists
@@ -33,9 +34,11 @@ MARK = "mark-"
 _HEADING = re.compile(r"h([1-6])")
 _EXPLICIT_ID = re.compile(r"[ \t]*\{#([^{}\s]+)\}[ \t]*$")
 _TASK = re.compile(r"\[([ xX])\]\s+")
+ATTRIBUTES = r"\{:[^{}\n]*\}"
 CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 _UNREAD = re.compile(
-    rf"(?P<code>{CODE_SPAN})|(?<!\\)<!--.*?(?:-->|\Z)|(?<!\\)<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)",
+    rf"(?P<code>{CODE_SPAN})|(?<!\\)<!--.*?(?:-->|\Z)"
+    r"|(?<!\\)<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.S | re.I,
 )
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
@@ -73,7 +76,7 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """HTML with marks; the n-th heading bears ``mark-n`` as its id, the n-th link as its address."""
+    """HTML with marks: the n-th heading has ``mark-n`` as its id, the n-th link as its address."""
 
     html: str
     headings: tuple[FoundHeading, ...]
@@ -100,7 +103,8 @@ def convert(markdown: str) -> Converted:
 @cache
 def _library() -> Markdown:
     extensions = [
-        FencedCodeExtension(),
+        HighlightExtension(use_pygments=False),
+        SuperFencesCodeExtension(),
         TableExtension(),
         SaneListExtension(),
         NestedLists(),
@@ -114,10 +118,11 @@ def _library() -> Markdown:
 class _Marking(Extension):
     """Drop raw HTML, and put marks where pages decide."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.ESCAPED_CHARS = list(punctuation)
         md.preprocessors.register(_DropUnread(md), "html_block", 20)
-        md.inlinePatterns.register(_DropTag(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(_Drop(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
         md.treeprocessors.register(_Marks(md), "marks", -10)
 
@@ -129,10 +134,14 @@ class _DropUnread(Preprocessor):
         return _UNREAD.sub(lambda found: found["code"] or "", "\n".join(lines)).split("\n")
 
 
-class _DropTag(InlineProcessor):
-    """A tag goes, what it holds stays."""
+class _Drop(InlineProcessor):
+    """A tag or a list of attributes goes; what a tag holds stays."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library has two forms of it
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[str, int, int]:
         return "", m.start(0), m.end(0)
 
 
@@ -140,7 +149,8 @@ class _SpacedHeading(HashHeaderProcessor):
     """A heading has a space after its ``#``, as in CommonMark: ``#3`` is text."""
 
     RE = re.compile(
-        r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:[ \t]+(?:\\.|[^\\\n])*?)?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+        r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:[ \t]+(?:\\.|[^\\\n])*?)?)"
+        r"(?:[ \t]+#+)?[ \t]*(?:\n|$)"
     )
 
 

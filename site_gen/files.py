@@ -70,8 +70,8 @@ class FileIndex:
             return None, [problem(Place(path), "file-unreadable", reason=_reason(error))]
 
 
-def scan(root: Path) -> tuple[FileIndex, list[Problem]]:
-    """Index the five folders below ``root``; a folder that is not there is simply empty."""
+def scan(root: Path, folders: tuple[str, ...] = FOLDERS) -> tuple[FileIndex, list[Problem]]:
+    """Index the content folders below ``root``; a folder that is not there is simply empty."""
     paths: list[str] = []
     problems: list[Problem] = []
     pending = [""]
@@ -79,6 +79,8 @@ def scan(root: Path) -> tuple[FileIndex, list[Problem]]:
         entries, wrong = _listing(root, pending.pop())
         problems += wrong
         for path, entry in entries:
+            if path in FOLDERS and path not in folders:
+                continue
             if wrong_file := _bad_name(path, entry.name) or _bad_file(root, path, entry):
                 problems.append(wrong_file)
             elif entry.is_dir(follow_symlinks=False):

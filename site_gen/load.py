@@ -11,7 +11,7 @@ from site_gen.files import FileIndex
 from site_gen.kinds import suggest_slug
 from site_gen.nodes import nearest, read_document, read_yaml
 from site_gen.place import Place
-from site_gen.problems import Problem, problem
+from site_gen.problems import Problem, has_errors, problem
 from site_gen.prose import Scan, scan
 from site_gen.schema import Field, Record, read
 
@@ -55,12 +55,19 @@ class RawSlot:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """All content as records; ``documents`` holds each kind's records by slug."""
+    """All content as records; ``documents`` holds each kind's records by slug.
+
+    ``unread`` holds, per kind, the slugs whose file is there but could not be read: that problem is
+    told once, and what refers to them is not told to be missing too. ``slots_whole`` tells that
+    every timeslot could be read without an error.
+    """
 
     event: Record
     languages: tuple[str, ...]
     slots: tuple[RawSlot, ...]
     documents: Mapping[str, Mapping[str, RawRecord]]
+    unread: Mapping[str, frozenset[str]]
+    slots_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +87,19 @@ KINDS: Mapping[str, _Kind] = {
 def load(index: FileIndex) -> tuple[Raw | None, list[Problem]]:
     """Read all content below the root; without a readable event there is nothing to go on with."""
     event, problems = _load_event(index)
-    languages = _languages(event)
+    languages = _languages(event) if event else _languages_in_use(index)
     slots, found = _load_slots(index)
-    problems += found
-    documents = {}
+    slots_whole = not has_errors(found)
+    problems += [*found, *_misplaced(index)]
+    documents: dict[str, dict[str, RawRecord]] = {}
+    unread: dict[str, frozenset[str]] = {}
     for name, kind in KINDS.items():
         documents[name], found = _load_kind(index, name, kind, languages)
+        unread[name] = _slugs(index, kind) - documents[name].keys()
         problems += found
-    problems += _misplaced(index)
-    return (Raw(event, languages, slots, documents) if event else None), problems
+    if event is None:
+        return None, problems
+    return Raw(event, languages, slots, documents, unread, slots_whole), problems
 
 
 def main_language(event: bytes) -> str:
@@ -102,6 +113,23 @@ def _languages(event: Record | None) -> tuple[str, ...]:
     return named or (DEFAULT_LANGUAGE,)
 
 
+def _languages_in_use(index: FileIndex) -> tuple[str, ...]:
+    """Return what stands for the languages while the event cannot be read: those of the files."""
+    names = (_stem(path) for kind in KINDS.values() for path in index.under(kind.folder, ".md"))
+    endings = {name.partition(".")[2] for name in names} - {"", DEFAULT_LANGUAGE}
+    return (DEFAULT_LANGUAGE, *sorted(endings))
+
+
+def _slugs(index: FileIndex, kind: _Kind) -> frozenset[str]:
+    names = (_stem(path) for path in index.under(kind.folder, ".md"))
+    return frozenset(name for name in names if "." not in name)
+
+
+def _slot_paths(index: FileIndex) -> list[str]:
+    found = index.under("programma", ".yaml")
+    return [path for path in found if path != EVENT and path.count("/") == 1]
+
+
 def _load_event(index: FileIndex) -> tuple[Record | None, list[Problem]]:
     if not index.has(EVENT):
         return None, [problem(Place(EVENT), "missing-event")]
@@ -110,9 +138,7 @@ def _load_event(index: FileIndex) -> tuple[Record | None, list[Problem]]:
 
 def _load_slots(index: FileIndex) -> tuple[tuple[RawSlot, ...], list[Problem]]:
     slots, problems = [], []
-    for path in index.under("programma", ".yaml"):
-        if path == EVENT or path.count("/") > 1:
-            continue
+    for path in _slot_paths(index):
         record, found = _load_yaml(index, path, fields.SLOT)
         problems += found
         if record is not None:
@@ -180,13 +206,19 @@ def _name(path: str, languages: tuple[str, ...]) -> tuple[str, str, list[Problem
     """Return the slug and language in a file's name; no language where the name is not usable."""
     slug, _, lang = _stem(path).partition(".")
     if lang and lang not in languages[1:]:
-        known = ", ".join(languages[1:])
-        return slug, "", [problem(Place(path), "unknown-language", language=lang, known=known)]
+        return slug, "", [unknown_language(Place(path), lang, languages[1:])]
     if not SLUG.fullmatch(slug):
         better = suggest_slug(slug)
         code = "malformed-file-name" if better else "empty-slug"
         return slug, "", [problem(Place(path), code, slug=slug, better=better)]
     return slug, lang or languages[0], []
+
+
+def unknown_language(place: Place, lang: str, known: tuple[str, ...]) -> Problem:
+    """Name a language that the site does not have; ``known`` are those that would do."""
+    if not known:
+        return problem(place, "single-language", language=lang)
+    return problem(place, "unknown-language", language=lang, known=", ".join(known))
 
 
 def _misplaced(index: FileIndex) -> list[Problem]:

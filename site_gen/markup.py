@@ -47,8 +47,8 @@ def html(body: BodyView) -> str:
 
     def heading(mark: re.Match[str]) -> str:
         level = min(max(int(mark[1]), 2) + body.shift, 6)  # the title of the page is the h1
-        id = body.prefix + body.heading_ids[int(mark[2])]
-        return f'<h{level} id="{escape(id)}">{mark[3]}</h{level}>'
+        anchor = body.prefix + body.heading_ids[int(mark[2])]
+        return f'<h{level} id="{escape(anchor)}">{mark[3]}</h{level}>'
 
     def link(mark: re.Match[str]) -> str:
         goal = body.links[int(mark[1])]

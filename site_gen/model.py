@@ -140,6 +140,14 @@ class KeyMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class OldAddress:
+    """Where a session was before: an old slug, or with a slash in it an old path on the site."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """What a visitor can go to; when and where is said by the entries of the timeslots."""
 
@@ -159,7 +167,7 @@ class Session:
     key_messages: tuple[KeyMessage, ...]
     cited: tuple[str, ...]
     links: tuple[WebLink, ...]
-    old_addresses: tuple[str, ...]
+    old_addresses: tuple[OldAddress, ...]
     body: Prose
     languages: frozenset[str]
     origin: Origin | None = None

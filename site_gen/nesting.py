@@ -1,8 +1,8 @@
-"""Lists as a git web view nests them: by where the text of an item begins, be it two spaces or four.
+"""Lists as a git web view nests them: by where the text of an item begins, two spaces in or four.
 
 The Markdown library nests by steps of four spaces, and starts no list in the middle of a paragraph.
-This preprocessor rewrites the indentation of list lines to what the library expects, by CommonMark's
-rules for list items (https://spec.commonmark.org/0.31.2/#list-items).
+This preprocessor rewrites the indentation of list lines to what the library expects, by the rules
+of CommonMark for list items (https://spec.commonmark.org/0.31.2/#list-items).
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ class _Lists:
     """The columns at which the text of each open list item begins, outermost first.
 
     ``block_level`` is the depth of the item that the lines since the last empty one began with;
-    -1 where they began with something else.
+    -1 where they began with something else. ``ordered`` tells of each depth what its last item was.
     """
 
     columns: list[int] = field(default_factory=list)
+    ordered: dict[int, bool] = field(default_factory=dict)
     block_level: int = -1
 
     def close(self, indent: int) -> None:
@@ -70,7 +71,9 @@ def _item(line: str, item: re.Match[str], in_block: bool, lists: _Lists) -> list
     level = len(lists.columns)
     lists.columns.append(item.end())
     rewritten = f"{STEP * level}{item[2].replace(')', '.')} {line[item.end() :]}"
-    if in_block and not in_paragraph and level >= lists.block_level:
+    other_kind = lists.ordered.get(level, bool(number)) != bool(number)
+    lists.ordered[level] = bool(number)
+    if in_block and not in_paragraph and not other_kind and level >= lists.block_level:
         return [rewritten]
     lists.block_level = level
     return ["", rewritten] if in_block else [rewritten]
@@ -79,6 +82,6 @@ def _item(line: str, item: re.Match[str], in_block: bool, lists: _Lists) -> list
 class NestedLists(Extension):
     """Register the preprocessor, after fenced code has been set aside."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Add to the library (the name is the library's)."""
         md.preprocessors.register(_NestLists(md), "nested_lists", 15)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_gen.assets import publish
+from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
 from site_gen.files import FileIndex, scan
@@ -18,7 +18,7 @@ from site_gen.images import check_image
 from site_gen.load import load
 from site_gen.model import Conference
 from site_gen.output import Report, write
-from site_gen.plan import plan
+from site_gen.plan import check_addresses, plan
 from site_gen.problems import Problem, has_errors, problem
 from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
@@ -27,6 +27,7 @@ from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.words import Words, read_words
 
+STANDARD = "templates/strings/nl.yaml"
 CONTENT = ("programma", "sessies", "sprekers", "templates", "assets")
 
 
@@ -71,8 +72,9 @@ def check(root: Path) -> tuple[Content | None, list[Problem]]:
         return None, _sorted(problems)
     urls = Urls({lang: words[lang].section("paths") for lang in raw.languages})
     conf, found = resolve(raw, index, urls)
-    problems += [*found, *check_rules(conf)]
-    return Content(conf, urls, words, templates, assets), _sorted(problems)
+    content = Content(conf, urls, words, templates, assets)
+    problems += [*found, *check_rules(conf), *check_addresses(_site(content, {}, ""))]
+    return content, _sorted(problems)
 
 
 def build(
@@ -106,13 +108,16 @@ def make(
     progress: Progress = silent,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems."""
-    conf = published(content.conf)
     assets = publish(content.assets)
-    site = Site(conf, content.urls, content.words, assets, address or conf.event.address)
-    pages, problems = plan(site)
-    files, found = render(pages, content.templates, content.words, progress)
+    pages = plan(_site(content, assets, address))
+    files, problems = render(pages, content.templates, content.words, progress)
     files |= {asset.path: asset.data for asset in assets.values()}
-    return files, len(pages), problems + found
+    return files, len(pages), problems
+
+
+def _site(content: Content, assets: Mapping[str, Asset], address: str) -> Site:
+    conf = published(content.conf)
+    return Site(conf, content.urls, content.words, assets, address or conf.event.address)
 
 
 def _stops(problems: Sequence[Problem], strict: bool) -> bool:
@@ -131,7 +136,7 @@ def _furniture(
     files: dict[str, dict[str, bytes]] = {"templates": {}, "assets": {}}
     indexes = [index]
     if index.root.resolve() != packaged().resolve():
-        base, problems = scan(packaged())
+        base, problems = scan(packaged(), ("assets", "templates"))
         indexes.insert(0, base)
     for each in indexes:
         for folder, found in files.items():
@@ -150,6 +155,7 @@ def _words(
 ) -> tuple[dict[str, Words], list[Problem]]:
     problems: list[Problem] = []
     words: dict[str, Words] = {}
+    standard, _ = read_words(STANDARD, (packaged() / STANDARD).read_bytes())
     places = {value.value: value.place for value in event.many("languages")}
     for lang in languages:
         path = f"templates/strings/{lang}.yaml"
@@ -157,7 +163,7 @@ def _words(
             where = places.get(lang, event.place)
             problems.append(problem(where, "missing-strings", language=lang, file=path))
             continue
-        found, more = read_words(path, templates[path])
+        found, more = read_words(path, templates[path], standard)
         problems += more
         if found is not None:
             words[lang] = found

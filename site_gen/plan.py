@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.schedule import rounds
 from site_gen.text import Span
-from site_gen.urls import INDEX
+from site_gen.urls import INDEX, address
 from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
 from site_gen.views.contexts import Frame, LostLanguage, LostPage, NavLink, RedirectPage
@@ -45,17 +45,16 @@ OWN_PAGES: Mapping[str, tuple[str, Callable[[Spot], Context]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page to be: its path in the output, its template, its context, and what asks for it."""
+    """A page to be: its path in the output, its template and its context."""
 
     path: str
     template: str
     context: Context
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """One page in its languages: its template, its paths, and how each context is made."""
+    """One page in its languages: how each is made, and the place that asks for it."""
 
     template: str
     paths: Mapping[str, str]
@@ -63,16 +62,39 @@ class _Family:
     place: Place
 
 
-def plan(site: Site) -> tuple[tuple[Planned, ...], list[Problem]]:
-    """Return every page; two that claim one address are a problem."""
+def plan(site: Site) -> tuple[Planned, ...]:
+    """Return every page."""
     pages = [
-        Planned(path, family.template, family.view(Spot(site, lang, family.paths)), family.place)
-        for families in (_programme(site), _own_pages(site), _records(site), _redirects(site))
-        for family in families
+        Planned(path, family.template, family.view(Spot(site, lang, family.paths)))
+        for family in _families(site)
         for lang, path in family.paths.items()
     ]
-    pages.append(_lost(site))
-    return tuple(pages), _clashes(pages)
+    return (*pages, _lost(site))
+
+
+def check_addresses(site: Site) -> list[Problem]:
+    """An old address belongs to one page, and to none that is there now.
+
+    Also where only a file system that ignores capitals would take the two for one.
+    """
+    problems = []
+    taken: dict[str, _Family] = {}
+    for family in _families(site):
+        others = [taken.setdefault(path.casefold(), family) for path in family.paths.values()]
+        if family.template == "redirect" and others[0] is not family:
+            is_old = others[0].template == "redirect"
+            code = "taken-old-address" if is_old else "live-old-address"
+            where = next(iter(family.paths.values())).removesuffix(INDEX)
+            values = {"address": where, "other": others[0].place.path}
+            problems.append(problem(family.place, code, **values))
+    return problems
+
+
+def _families(site: Site) -> Iterator[_Family]:
+    yield from _programme(site)
+    yield from _own_pages(site)
+    yield from _records(site)
+    yield from _redirects(site)
 
 
 def _programme(site: Site) -> Iterator[_Family]:
@@ -118,7 +140,7 @@ def _redirects(site: Site) -> Iterator[_Family]:
         goal = _below(site, "sessions", session.slug)
         for old in session.old_addresses:
             view = partial(_session_redirect, session=session, goal=goal)
-            yield _Family("redirect", _old_paths(site, old), view, session.place)
+            yield _Family("redirect", _old_paths(site, old.text), view, old.place)
     seen: set[int] = set()
     for day, slot, number in rounds(site.conf) if site.several_days else ():
         if number not in seen:
@@ -135,7 +157,7 @@ def _old_paths(site: Site, old: str) -> dict[str, str]:
         return _below(site, "sessions", old)
     first = old.partition("/")[0]
     lang = first if first in site.languages else site.urls.main
-    return {lang: f"{old}/{INDEX}"}
+    return {lang: f"{old.rstrip('/')}/{INDEX}"}
 
 
 def _session_redirect(spot: Spot, *, session: Session, goal: Mapping[str, str]) -> RedirectPage:
@@ -147,12 +169,10 @@ def _round_redirect(spot: Spot, *, slot: Slot, goal: Mapping[str, str]) -> Redir
 
 
 def _redirect(spot: Spot, title: Span, goal: Mapping[str, str]) -> RedirectPage:
-    heading = spot.words["redirect_title"]
-    return RedirectPage(
-        frame(spot, "redirect", heading, "", scripts=(REDIRECT_SCRIPT,)),
-        title,
-        spot.to(goal[spot.lang]),
-    )
+    around = frame(spot, "redirect", spot.words["redirect_title"], "", scripts=(REDIRECT_SCRIPT,))
+    public = address(spot.site.address, goal[spot.lang]) if spot.site.address else ""
+    around = replace(around, canonical=public, alternates=())
+    return RedirectPage(around, title, spot.to(goal[spot.lang]))
 
 
 def _lost(site: Site) -> Planned:
@@ -160,8 +180,9 @@ def _lost(site: Site) -> Planned:
     base = urlsplit(site.address).path.rstrip("/") + "/"
     spots = [Spot(site, lang, {lang: LOST}, base) for lang in site.languages]
     title = spots[0].words["lost_title"]
-    context = LostPage(frame(spots[0], "lost", title, ""), tuple(_lost_in(spot) for spot in spots))
-    return Planned(LOST, "404", context, site.conf.event.place)
+    around = replace(frame(spots[0], "lost", title, ""), canonical="")
+    context = LostPage(around, tuple(_lost_in(spot) for spot in spots))
+    return Planned(LOST, "404", context)
 
 
 def _lost_in(spot: Spot) -> LostLanguage:
@@ -174,17 +195,3 @@ def _lost_in(spot: Spot) -> LostLanguage:
         words["lost_text"],
         tuple(NavLink(words[key], spot.to(path)) for key, path in goals.items()),
     )
-
-
-def _clashes(pages: list[Planned]) -> list[Problem]:
-    """Two pages at one address, also where only a file system that ignores case would see it."""
-    problems = []
-    taken: dict[str, Planned] = {}
-    for page in pages:
-        other = taken.setdefault(page.path.casefold(), page)
-        if other is not page:
-            where = page.path.removesuffix(INDEX)
-            problems.append(
-                problem(page.place, "taken-address", address=where, other=other.place.path)
-            )
-    return problems

@@ -1,7 +1,7 @@
 """What a Markdown body holds, with places: headings with their ids, links, images, and faults.
 
-The Markdown library decides what is a heading or a link; it knows no places, so each is looked up in
-the source again, in order, with code left out of the search.
+The Markdown library decides what is a heading or a link; it knows no places, so each is looked up
+in the source again, in order, with code left out of the search.
 """
 
 from __future__ import annotations
@@ -9,25 +9,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from site_gen.conversion import FoundHeading, FoundLink, convert
+from site_gen.conversion import ATTRIBUTES, FoundHeading, FoundLink, convert
 from site_gen.kinds import is_web_address
 from site_gen.place import Place
-from site_gen.problems import Problem, problem
+from site_gen.problems import Problem, has_errors, problem
 from site_gen.text import Heading
 
 DEEPEST = 32
-MOST_BRACKETS = 500
+MOST_BRACKETS = 200
+MOST_BRACKETS_IN_ALL = 3_000
 RESERVED_PREFIXES = ("site-", "kernboodschap-", "bron-")
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.M | re.S)
+_CODE = re.compile(r"^ *(`{3,}|~{3,}).*?(?:^ *\1|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.M | re.S)
 _NESTED = re.compile(r"^(?:(?: {2}){33,}(?:[-+*]|\d+[.)]) | {0,3}(?:> ?){33,})", re.M)
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)", re.M)
 _SETEXT = re.compile(r"^(?=[^\n]*\S)[^\n]*\n(?:=+|-+)[ \t]*$", re.M)
-_TAG = re.compile(r"(?<!\\)</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(  # as the library has it, but for bare addresses
+    r"(?<!\\)(</?(?!https?:)[a-zA-Z][^<>@ ]*(?: [^<>]*)?>)(?:(?<=<script>).*?(?:</script\s*>|\Z))?",
+    re.S,
+)
+_LABELLED = re.compile(r"(?<![\\\]])\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
+_LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
 _COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.S)
 _UNCLOSED = re.compile(r"(?<!\\)<!--[^\n]*")
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{#[^{}\s]*\}")
+_ATTRIBUTES = re.compile(rf"(?<!\\){ATTRIBUTES}")
 _SPACED = re.compile(r"""(?<!\\)\]\(([^()<>"'\s]+[ \t][^()<>"'\n]*)\)""")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff\ufffd]")
@@ -45,7 +51,10 @@ _VAGUE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RawLink:
-    """A link or image as typed; ``text`` is plain, of an image it is the description."""
+    """A link or image; ``text`` is plain, of an image it is the description.
+
+    ``address`` is as typed, and empty where an error about the link was told already.
+    """
 
     address: str
     text: str
@@ -84,8 +93,8 @@ def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
         return Scan(), too_much
     converted = convert(markdown)
     headings, problems = _headings(converted.headings, source)
-    links = _links(converted.links, source)
-    problems += [found for link in links for found in _link_problems(link)]
+    links, found = _links(converted.links, source)
+    problems += found
     problems += _left_out(source)
     return Scan(converted.html, headings, links), problems
 
@@ -98,6 +107,8 @@ def _bounds(source: _Source) -> list[Problem]:
     """What would take the library very long, or more depth than there is."""
     if deep := _NESTED.search(source.masked):
         return [problem(source.place(deep.start()), "deep-list", limit=DEEPEST)]
+    if source.masked.count("[") > MOST_BRACKETS_IN_ALL:
+        return [problem(source.place(0), "many-brackets", limit=MOST_BRACKETS_IN_ALL)]
     start = 0
     for block in source.masked.split("\n\n"):
         if block.count("[") > MOST_BRACKETS:
@@ -117,10 +128,10 @@ def _headings(
     level = 1
     for number, heading in enumerate(found):
         place = source.place(starts[number] if number < len(starts) else 0)
-        id = heading.id or _free_id(heading.text, taken)
-        taken.add(id)
+        anchor = heading.id or _free_id(heading.text, taken)
+        taken.add(anchor)
         problems += _heading_problems(heading, place, level, headings)
-        headings.append(Heading(heading.level, heading.text, id, place))
+        headings.append(Heading(heading.level, heading.text, anchor, place))
         level = heading.level
     return tuple(headings), problems
 
@@ -151,15 +162,22 @@ def _free_id(text: str, taken: set[str]) -> str:
     if not slug or slug[0].isdigit() or slug.startswith(RESERVED_PREFIXES):
         slug = f"kop-{slug}".rstrip("-")
     numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
-    return slug if slug not in taken else next(id for id in numbered if id not in taken)
+    return next(anchor for anchor in (slug, *numbered) if anchor not in taken)
 
 
-def _links(found: Sequence[FoundLink], source: _Source) -> tuple[RawLink, ...]:
-    links, position = [], 0
+def _links(
+    found: Sequence[FoundLink], source: _Source
+) -> tuple[tuple[RawLink, ...], list[Problem]]:
+    links: list[RawLink] = []
+    problems: list[Problem] = []
+    position = 0
     for link in found:
         start, position = _locate(link, source.masked, position)
-        links.append(RawLink(link.address, link.text, source.place(start), link.image))
-    return tuple(links)
+        raw = RawLink(link.address, link.text, source.place(start), link.image)
+        wrong = list(_link_problems(raw))
+        problems += wrong
+        links.append(replace(raw, address="") if has_errors(wrong) else raw)
+    return tuple(links), problems
 
 
 def _locate(link: FoundLink, text: str, position: int) -> tuple[int, int]:
@@ -204,8 +222,7 @@ def _scheme_problem(link: RawLink) -> Problem | None:
     if seen.replace("\\", "/").startswith("//"):
         return problem(link.place, "address-without-scheme", address=link.address)
     if scheme and scheme[1].lower() not in _SCHEMES:
-        shown = scheme[0].lower()
-        return problem(link.place, "refused-scheme", scheme=shown, address=link.address)
+        return problem(link.place, "refused-scheme", scheme=scheme[0], address=link.address)
     if scheme and not link.address.startswith(scheme[0]):
         return problem(link.place, "hidden-scheme", scheme=scheme[0], address=link.address)
     if scheme and scheme[1].lower() in {"http", "https"} and not is_web_address(link.address):
@@ -218,12 +235,13 @@ def _left_out(source: _Source) -> Iterator[Problem]:
     for spaced in _SPACED.finditer(source.masked):
         start = max(source.masked.rfind("[", 0, spaced.start()), 0)
         yield problem(source.place(start), "unreadable-address", text=spaced[1])
+    labels = {label[1].lower() for label in _LABEL.finditer(source.masked)}
+    for link in _LABELLED.finditer(source.masked):
+        if link[1].lower() not in labels:
+            yield problem(source.place(link.start()), "undefined-label", text=link[1])
     if comment := _UNCLOSED.search(source.masked):
         yield problem(source.place(comment.start()), "unclosed-html", text=comment[0])
     for tag in _TAG.finditer(source.masked):
-        yield problem(source.place(tag.start()), "html-tag", text=tag[0])
+        yield problem(source.place(tag.start()), "html-tag", text=tag[1])
     for attributes in _ATTRIBUTES.finditer(source.masked):
-        line_start = source.masked.rfind("\n", 0, attributes.start()) + 1
-        if attributes[0].startswith("{:") or not _ATX.match(source.masked, line_start):
-            place = source.place(attributes.start())
-            yield problem(place, "attribute-list", text=attributes[0])
+        yield problem(source.place(attributes.start()), "attribute-list", text=attributes[0])

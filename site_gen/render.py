@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from site_gen.markup import BodyView, html
@@ -54,7 +54,7 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
     environment = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -62,6 +62,14 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
     environment.globals.clear()
     environment.filters["prose"] = _prose
     return environment
+
+
+class _Unknown(StrictUndefined):
+    """What a template asks for and a page has not: the error is its name."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name)
 
 
 def _prose(body: BodyView) -> Markup:
@@ -80,15 +88,18 @@ def _fault(error: Exception, page: str) -> Problem:
     match error:
         case TemplateSyntaxError():
             where = Place(error.filename or page, error.lineno)
-            return problem(where, "template-syntax", reason=error.message or "")
+            return problem(where, "template-syntax", reason=(error.message or "").rstrip("."))
         case TemplateNotFound():
             return problem(place, "template-missing", name=error.name or "")
         case RecursionError():
-            return problem(Place(place.path), "template-circle")
+            circle = next((p for n, p in enumerate(lines) if p in lines[:n]), place)
+            return problem(circle, "template-circle")
+        case UndefinedError():
+            return problem(place, "template-unknown-name", name=error.message or "")
         case _:
             return problem(place, "template-failed", reason=_short(error))
 
 
 def _short(error: Exception) -> str:
     text = str(error).partition("\n")[0]
-    return text or type(error).__name__
+    return text.rstrip(".") or type(error).__name__

@@ -103,7 +103,7 @@ def _quote(fault: Fault) -> Finding | None:
     else:
         return None
     if _APOSTROPHE.match(fault.text, start):
-        word = fault.rest(start).split()[0]
+        word = fault.rest(start).split()[0].rstrip(",]}")
         return "leading-apostrophe", start, {"word": word, "value": fault.value(start)}
     if "quoted" in fault.reading:
         return "unclosed-quote", start, {"quote": fault.text[start]}

@@ -12,15 +12,6 @@ from posixpath import relpath
 from urllib.parse import quote
 
 INDEX = "index.html"
-PATH_WORDS = (
-    "rounds",
-    "sessions",
-    "speakers",
-    "key_messages",
-    "sources",
-    "my_programme",
-    "days",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +48,10 @@ class Urls:
         return next(iter(self.words))
 
     @property
-    def reserved(self) -> frozenset[str]:
-        """Words that no page of text may be called: the path words and the language codes."""
+    def path_words(self) -> frozenset[str]:
+        """What no page of text may be called: the path words and the language codes."""
         words = {word for by_word in self.words.values() for word in by_word.values()}
-        return frozenset(words | set(self.words)) | RESERVED
+        return frozenset(words | set(self.words))
 
     def _base(self, lang: str) -> str:
         return "" if lang == self.main else f"{lang}/"

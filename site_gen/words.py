@@ -6,27 +6,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from string import Formatter
 
-from site_gen.model import SESSION_KINDS, SLOT_KINDS, SOURCE_KINDS, STATUSES
 from site_gen.nodes import Mapping as MappingNode
 from site_gen.nodes import Scalar, read_yaml
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.urls import PATH_WORDS
-
-# What code asks of a strings file by name; what only templates ask for is found out by them.
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "ui": (),
-    "paths": PATH_WORDS,
-    "slot_kinds": SLOT_KINDS,
-    "session_kinds": SESSION_KINDS,
-    "source_kind": SOURCE_KINDS,
-    "source_kinds": SOURCE_KINDS,
-    "statuses": STATUSES,
-    "formats": ("separator", "time", "time_range", "time_from", "date", "date_of_day"),
-    "months": tuple(str(n) for n in range(1, 13)),
-    "weekdays": tuple(str(n) for n in range(1, 8)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +52,17 @@ class Words:
             year=day.year,
         )
 
+    def moment(self, text: str) -> str:
+        """Write ``YYYY-MM-DD``, or ``YYYY-MM-DDTHH:MM`` with its time."""
+        day, _, clock = text.partition("T")
+        if not clock:
+            return self.partial_date(day)
+        hours, minutes = clock.split(":")[:2]
+        time = self.sections["formats"]["time"].format(
+            time=self.clock(int(hours) * 60 + int(minutes))
+        )
+        return f"{self.partial_date(day)}, {time}"
+
     def partial_date(self, text: str) -> str:
         """Write ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as in running text."""
         year, *rest = text.split("-")
@@ -76,31 +72,51 @@ class Words:
         return f"{month} {year}" if len(rest) == 1 else self.date(date.fromisoformat(text), "date")
 
 
-def read_words(path: str, data: bytes) -> tuple[Words | None, list[Problem]]:
-    """Read a strings file; the language is the name of the file."""
+def read_words(
+    path: str, data: bytes, standard: Words | None = None
+) -> tuple[Words | None, list[Problem]]:
+    """Read a strings file; the language is the name of the file.
+
+    With a ``standard`` it must have the same words, and no other fields in braces.
+    """
     mapping, problems = read_yaml(path, data)
     if mapping is None:
         return None, problems
-    sections: dict[str, dict[str, str]] = {}
-    name = ""
-    for key, value in mapping.items:
-        if isinstance(value, MappingNode):
-            sections[key.text] = {k.text: v.text for k, v in value.items if isinstance(v, Scalar)}
-        elif isinstance(value, Scalar) and key.text == "language_name":
-            name = value.text
-    missing = [problem(Place(path), "missing-string", key=key) for key in _missing(sections)]
-    problems += missing
-    if missing:
-        return None, problems
-    return Words(path.rpartition("/")[2].partition(".")[0], name, sections), problems
+    name, sections = "", {}
+    for key, node in mapping.items:
+        if isinstance(node, MappingNode):
+            scalars = ((k.text, v) for k, v in node.items if isinstance(v, Scalar))
+            sections[key.text] = dict(scalars)
+        elif isinstance(node, Scalar) and key.text == "language_name":
+            name = node.text
+    if standard:
+        problems += _compared(Place(path), sections, standard)
+    texts = {key: {word: v.text for word, v in values.items()} for key, values in sections.items()}
+    lang = path.rpartition("/")[2].partition(".")[0]
+    return (None if problems else Words(lang, name, texts)), problems
 
 
-def _missing(sections: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    for section, words in SECTIONS.items():
-        if section not in sections:
-            yield section
-        else:
-            yield from (f"{section}.{word}" for word in words if word not in sections[section])
+def _compared(
+    place: Place, sections: Mapping[str, Mapping[str, Scalar]], standard: Words
+) -> Iterator[Problem]:
+    for section, words in standard.sections.items():
+        for word, good in words.items():
+            key, found = f"{section}.{word}", sections.get(section, {}).get(word)
+            if found is None:
+                yield problem(place, "missing-string", key=key)
+            elif not _fields(found.text).keys() <= _fields(good).keys():
+                known = ", ".join(_fields(good)) or "–"
+                values = {"key": key, "known": known, "example": good}
+                yield problem(found.place, "malformed-string", **values)
+
+
+def _fields(text: str) -> dict[str, None]:
+    """Return the fields in braces, in order; what cannot be read is a field that nobody has."""
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        names = [text]
+    return dict.fromkeys(f"{{{name}}}" for name in names)
 
 
 def initials(name: str) -> str:

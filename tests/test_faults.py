@@ -1,9 +1,9 @@
 """Every content and template fault of shared FAULTS.md: the exact lines, and nothing written.
 
 A case is a folder of ``tests/sites/fouten``: ``<number>-<name>`` holds the files that differ from
-``tests/sites/basis`` (``x.md.delete`` removes ``x.md``), ``verwacht.txt`` the lines printed in Dutch
-and the exit code, ``verwacht.en.txt`` the lines in English. What an editor or git would mangle is
-written by the code below.
+``tests/sites/basis`` (``x.md.delete`` removes ``x.md``), ``verwacht.txt`` the lines in Dutch and
+the exit code (nothing for what is accepted), ``verwacht.en.txt`` the lines in English. What an
+editor or git would mangle is written by the code below.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ TITLE = "---\ntitel: {}\nsprekers: [anna-bos]\n---\n"
 SESSION, SLOT, EVENT = "sessies/welkom.md", "programma/01-start.yaml", "programma/evenement.yaml"
 PAGE = "programma/paginas/over.md"
 EMPTY_TRANSLATION = "---\n---\n"
+
+STRINGS = "templates/strings/nl.yaml"
+WORDS = (support.REAL / STRINGS).read_text("utf-8")
+SKIP = "  skip: Naar de inhoud\n"
+TITLE_FORM = '  title_with_site: "{title} – {site}"'
+LINE_END = "\n"
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,8 @@ MADE = (
             "codering UTF-8",
         ),
     ),
+    Made("17-bom", {SESSION: "\ufeff" + TITLE.format("Welkom")}, exit_code=0),
+    Made("17-crlf", {SESSION: TITLE.format("Welkom").replace("\n", "\r\n")}, exit_code=0),
     Made(
         "18-utf-16-met-merk",
         {SESSION: TITLE.format("Welkom").encode("utf-16")},
@@ -157,8 +165,8 @@ MADE = (
         {f"assets/img/{name}.svg": support.SVG for name in ("caf\u00e9", "cafe\u0301")},
         (
             "assets/img/caf\u00e9.svg:1:1: error[duplicate-file]: dit bestand en "
-            "‘assets/img/cafe\u0301.svg’ hebben op veel computers dezelfde naam — geef een van de twee een andere naam; "
-            "hoofdletters en accenten maken geen verschil",
+            "‘assets/img/cafe\u0301.svg’ hebben op veel computers dezelfde naam — geef een van de "
+            "twee een andere naam; hoofdletters en accenten maken geen verschil",
         ),
     ),
     Made(
@@ -181,8 +189,8 @@ MADE = (
             "sprekers/con.en.md": EMPTY_TRANSLATION,
         },
         tuple(
-            f"{path}:1:1: error[reserved-slug]: de naam ‘{name}’ is al in gebruik door de site zelf "
-            "of door Windows — geef het bestand een andere naam"
+            f"{path}:1:1: error[reserved-slug]: de naam ‘{name}’ is al in gebruik door de site "
+            "zelf of door Windows — geef het bestand een andere naam"
             for path, name in (
                 ("programma/bronnen/nul.md", "nul"),
                 ("programma/paginas/con.md", "con"),
@@ -190,10 +198,52 @@ MADE = (
             )
         ),
     ),
-    Made("17-bom", {SESSION: "\ufeff" + TITLE.format("Welkom")}, exit_code=0),
-    Made("17-crlf", {SESSION: TITLE.format("Welkom").replace("\n", "\r\n")}, exit_code=0),
-    Made("46-3000-haken", {PAGE: _page("[" * 3_000 + "\n")}, exit_code=0),
+    Made(
+        "46-3000-haken",
+        {PAGE: _page("[" * 3_000 + "\n")},
+        (
+            "programma/paginas/over.md:4:1: error[many-brackets]: in dit stuk tekst staan meer dan "
+            "200 rechte haken — haal haken weg die niet bij een link horen, of begin een nieuwe "
+            "alinea",
+        ),
+    ),
+    Made(
+        "46-lijst-300-diep",
+        {PAGE: _page("".join(f"{'  ' * depth}- {depth}\n" for depth in range(300)))},
+        (
+            "programma/paginas/over.md:37:1: error[deep-list]: lijsten of citaten staan hier meer "
+            "dan 32 niveaus diep in elkaar — haal spaties of ‘>’-tekens vooraan de regel weg",
+        ),
+    ),
+    Made(
+        "76-woorden-ontbreken",
+        {STRINGS: WORDS.replace(SKIP, "").replace("  concept: Concept\n", "")},
+        tuple(
+            f"{STRINGS}:1:1: error[missing-string]: woord ‘{key}’ ontbreekt — voeg het toe, zoals "
+            "in het bestand van de andere taal"
+            for key in ("statuses.concept", "ui.skip")
+        ),
+    ),
+    *(
+        Made(
+            f"76-{name}-in-woord",
+            {STRINGS: WORDS.replace(TITLE_FORM, form)},
+            (
+                f"{STRINGS}:{WORDS[: WORDS.index(TITLE_FORM)].count(LINE_END) + 1}:20: "
+                "error[malformed-string]: woord ‘ui.title_with_site’ heeft tussen accolades iets "
+                "anders dan {title}, {site} — schrijf het zoals: {title} – {site}",
+            ),
+        )
+        for name, form in (
+            ("verkeerd-veld", '  title_with_site: "{titel} – {site}"'),
+            ("accolade", '  title_with_site: "{title – {site}"'),
+        )
+    ),
 )
+
+
+def _case(tmp_path: Path, name: str) -> Path:
+    return support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
 
 
 def _expected(name: str) -> tuple[str, int]:
@@ -203,14 +253,15 @@ def _expected(name: str) -> tuple[str, int]:
     return lines, int(code or 0)
 
 
-def _assert_checked(root: Path, tmp_path: Path, lines: str, code: int) -> None:
-    """A check says ``lines``; with an error so does a build, and what stood there still does."""
-    content, problems = pipeline.check(root)
-    assert (as_text(problems, "nl"), int(has_errors(problems))) == (lines, code)
+def _assert_run(root: Path, tmp_path: Path, lines: str, code: int) -> None:
+    """What is accepted, or a warning, is so for a check; an error keeps a build from writing."""
     if code:
         _assert_not_built(root, tmp_path, lines)
     else:
+        content, problems = pipeline.check(root)
+        assert as_text(problems, "nl") == lines
         assert content is not None
+        assert not has_errors(problems)
 
 
 def _assert_not_built(root: Path, tmp_path: Path, lines: str) -> None:
@@ -223,12 +274,8 @@ def _assert_not_built(root: Path, tmp_path: Path, lines: str) -> None:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_fault_in_a_folder(name: str, tmp_path: Path) -> None:
-    root = support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
-    lines, code = _expected(name)
-    if name.startswith(TEMPLATES):
-        _assert_not_built(root, tmp_path, lines)
-    else:
-        _assert_checked(root, tmp_path, lines, code)
+    root = _case(tmp_path, name)
+    _assert_run(root, tmp_path, *_expected(name))
 
 
 @pytest.mark.parametrize("case", MADE, ids=lambda case: case.id)
@@ -238,26 +285,30 @@ def test_fault_in_bytes(case: Made, tmp_path: Path) -> None:
         pytest.skip("this file system holds the two names for one")
     support.write(root, case.files)
     lines = "".join(f"{line}\n" for line in case.lines)
-    _assert_checked(root, tmp_path, lines, case.exit_code)
+    _assert_run(root, tmp_path, lines, case.exit_code)
 
 
 @pytest.mark.parametrize(
     "name", [name for name in FOLDERS if (FAULTS / name / "verwacht.en.txt").exists()]
 )
 def test_fault_in_english(name: str, tmp_path: Path) -> None:
-    root = support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
-    _, problems = pipeline.build(root, tmp_path / "out")
-    assert as_text(problems, "en") == (FAULTS / name / "verwacht.en.txt").read_text("utf-8")
+    root = _case(tmp_path, name)
+    in_template = name.startswith(TEMPLATES)
+    run = pipeline.build(root, tmp_path / "out") if in_template else pipeline.check(root)
+    assert as_text(run[1], "en") == (FAULTS / name / "verwacht.en.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["00-vijf-fouten", "34-oud-pad-van-sessie", "47-geen-velden"])
+def test_check_finds_all_that_keeps_a_site_from_being_built(name: str, tmp_path: Path) -> None:
+    """What only a build found would surprise an editor whose check was good."""
+    _, problems = pipeline.check(_case(tmp_path, name))
+    assert as_text(problems, "nl") == _expected(name)[0]
 
 
 def _built(root: Path, out: Path) -> dict[str, bytes]:
     built, problems = pipeline.build(root, out)
     assert built is not None, as_text(problems, "nl")
     return support.tree(out)
-
-
-def _case(tmp_path: Path, name: str) -> Path:
-    return support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
 
 
 def test_accepted_times_are_the_times_that_were_typed(tmp_path: Path) -> None:
@@ -353,7 +404,7 @@ def test_command_line_with_errors_exits_1_and_prints_problems_only_on_stdout(
 ) -> None:
     """A pipe to another program gets problems and nothing else; the count is for people."""
     name = "00-vijf-fouten"
-    root = support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
+    root = _case(tmp_path, name)
     done = _run(root, "check", "--lang", "nl")
     lines, code = _expected(name)
     assert (done.stdout, done.returncode) == (lines, code)
@@ -362,7 +413,7 @@ def test_command_line_with_errors_exits_1_and_prints_problems_only_on_stdout(
 
 def test_command_line_with_warnings_exits_0_and_with_strict_1(tmp_path: Path) -> None:
     name = "33-vertaling-ontbreekt"
-    root = support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
+    root = _case(tmp_path, name)
     lines, _ = _expected(name)
     for option, code in (("-q", 0), ("--strict", 1)):
         done = _run(root, "check", "--lang", "nl", option)
@@ -371,7 +422,7 @@ def test_command_line_with_warnings_exits_0_and_with_strict_1(tmp_path: Path) ->
 
 def test_command_line_with_a_broken_template_writes_nothing(tmp_path: Path) -> None:
     name = "76-onderdeel-ontbreekt"
-    root = support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
+    root = _case(tmp_path, name)
     done = _run(root, "build", "-q", "--lang", "nl")
     lines, code = _expected(name)
     assert (done.stdout, done.stderr, done.returncode) == (lines, "", code)
@@ -381,7 +432,7 @@ def test_command_line_with_a_broken_template_writes_nothing(tmp_path: Path) -> N
 def test_command_line_in_an_ascii_terminal_prints_without_a_traceback(tmp_path: Path) -> None:
     """Fault 61, as far as problems are concerned."""
     name = "00-vijf-fouten"
-    root = support.overlay(support.basis(tmp_path / "site"), FAULTS / name)
+    root = _case(tmp_path, name)
     done = subprocess.run(
         [sys.executable, "-m", "site_gen", "check", "-q", "--lang", "nl", "--root", str(root)],
         capture_output=True,

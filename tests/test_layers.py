@@ -8,7 +8,7 @@ ROWS = (
     ("place", "messages", "problems"),
     ("identifiers", "text", "model"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
-    ("nesting", "conversion", "prose", "images", "svg", "files"),
+    ("nesting", "conversion", "prose", "files", "svg", "images"),
     ("load",),
     ("schedule", "urls", "words", "anchors"),
     ("resolve",),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from site_gen.checks.links import check_anchors, check_drafts, check_taken_anchors
 from site_gen.checks.people import check_room_clashes, check_speaker_clashes
-from site_gen.checks.programme import check_changes, check_old_addresses, check_unscheduled
+from site_gen.checks.programme import check_changes
 from site_gen.checks.translations import check_translations
 from site_gen.model import Conference
 from site_gen.problems import Problem
@@ -18,12 +18,10 @@ CHECKS: tuple[Callable[[Conference], list[Problem]], ...] = (
     check_anchors,
     check_changes,
     check_drafts,
-    check_old_addresses,
     check_room_clashes,
     check_speaker_clashes,
     check_taken_anchors,
     check_translations,
-    check_unscheduled,
 )
 
 

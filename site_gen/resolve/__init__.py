@@ -5,13 +5,14 @@ from __future__ import annotations
 from site_gen.files import FileIndex
 from site_gen.load import Raw
 from site_gen.model import Conference
-from site_gen.problems import Problem
+from site_gen.place import Place
+from site_gen.problems import Problem, problem
 from site_gen.resolve.event import resolve_event
 from site_gen.resolve.links import Goals
 from site_gen.resolve.records import resolve_pages, resolve_sources, resolve_speakers
-from site_gen.resolve.sessions import resolve_sessions
+from site_gen.resolve.sessions import Register, resolve_sessions
 from site_gen.resolve.slots import resolve_days
-from site_gen.urls import Urls
+from site_gen.urls import RESERVED, Urls
 
 
 def resolve(raw: Raw, index: FileIndex, urls: Urls) -> tuple[Conference, list[Problem]]:
@@ -21,7 +22,26 @@ def resolve(raw: Raw, index: FileIndex, urls: Urls) -> tuple[Conference, list[Pr
     event = resolve_event(raw, problems)
     speakers = resolve_speakers(raw, goals, problems)
     sources = resolve_sources(raw, goals, problems)
-    sessions = resolve_sessions(raw, goals, event, speakers, sources, problems)
+    sessions = resolve_sessions(
+        raw,
+        goals,
+        event,
+        Register("unknown-speaker", speakers, raw.unread["speaker"]),
+        Register("unknown-source", sources, raw.unread["source"]),
+        problems,
+    )
     pages = resolve_pages(raw, goals, urls, problems)
-    days = resolve_days(raw, event, sessions, problems)
+    held = Register("unknown-session", sessions, raw.unread["session"])
+    days = resolve_days(raw, event, held, problems)
+    problems += _reserved(raw)
     return Conference(event, days, sessions, speakers, sources, pages), problems
+
+
+def _reserved(raw: Raw) -> list[Problem]:
+    """Some names no file can have, on the site or on Windows."""
+    return [
+        problem(Place(record.main.path), "reserved-slug", slug=slug)
+        for records in raw.documents.values()
+        for slug, record in records.items()
+        if slug in RESERVED
+    ]

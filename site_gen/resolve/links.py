@@ -60,6 +60,8 @@ def resolve_prose(raw: RawRecord, goals: Goals, problems: list[Problem]) -> Pros
 
 def _goal(link: RawLink, path: str, lang: str, goals: Goals, problems: list[Problem]) -> Ref | None:
     address = link.address
+    if not address:
+        return None
     if address.lower().startswith(OUTSIDE):
         return Ref("external", address)
     target, _, fragment = address.partition("#")
@@ -75,7 +77,8 @@ def _goal(link: RawLink, path: str, lang: str, goals: Goals, problems: list[Prob
         return Ref(ref.kind, ref.key, unquote(fragment))
     if goal.startswith("assets/") and goals.index.has(goal):
         return Ref("asset", goal)
-    problems.append(_broken(link, goal, path, goals))
+    if not (goal.endswith(".md") and goals.index.has(goal)):  # else that file has the problem
+        problems.append(_broken(link, goal, path, goals))
     return None
 
 
@@ -87,8 +90,8 @@ def _warn_language(
         return
     better = next((p for p, goal in goals.files.items() if goal == (ref, lang)), "")
     if better:
-        name = posixpath.basename(better)
-        problems.append(problem(link.place, "other-language", address=link.address, better=name))
+        better = posixpath.relpath(better, posixpath.dirname(link.place.path))
+        problems.append(problem(link.place, "other-language", address=link.address, better=better))
 
 
 def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
@@ -98,6 +101,8 @@ def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
         better = posixpath.relpath(other_case, posixpath.dirname(path))
         return problem(link.place, "wrong-case", address=link.address, better=better)
     assets = [p for p in goals.index.paths if p.startswith("assets/")]
-    near = nearest(goal, assets if link.image else [*goals.files, *assets])
+    known = {posixpath.basename(p): p for p in (assets if link.image else [*assets, *goals.files])}
+    name = posixpath.basename(goal.removesuffix("/index.html"))
+    near = known.get(nearest(name, known), "")
     better = posixpath.relpath(near, posixpath.dirname(path)) if near else ""
     return problem(link.place, code, address=link.address, nearest=better)

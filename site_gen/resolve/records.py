@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen.identifiers import KINDS as IDENTIFIER_KINDS
-from site_gen.identifiers import Identifier, parse
+from site_gen.identifiers import Identifier, example, parse
 from site_gen.load import Raw, RawRecord
 from site_gen.model import Origin, Page, Photo, Source, Speaker, Status
 from site_gen.place import Place
@@ -17,7 +17,7 @@ from site_gen.resolve.texts import (
     versions_text,
     web_links,
 )
-from site_gen.schema import Record
+from site_gen.schema import Record, Value
 from site_gen.text import Span, Text
 from site_gen.urls import Urls
 
@@ -62,7 +62,7 @@ def resolve_pages(raw: Raw, goals: Goals, urls: Urls, problems: list[Problem]) -
     """Return the pages of text by slug; a name that the site itself uses is an error."""
     pages = {}
     for slug, record in raw.documents["page"].items():
-        if slug in urls.reserved and not urls.introduced(slug):
+        if slug in urls.path_words and not urls.introduced(slug):
             problems.append(problem(Place(record.main.path), "reserved-slug", slug=slug))
         pages[slug] = Page(
             slug=slug,
@@ -92,7 +92,7 @@ def _photo(record: RawRecord, goals: Goals, problems: list[Problem]) -> Photo | 
         return None
     path = file.value if file.value.startswith("assets/") else f"assets/{file.value}"
     if not goals.index.has(path):
-        problems.append(problem(file.place, "missing-photo", file=path))
+        problems.append(_missing_photo(file, path, goals))
         return None
     alt = versions_text(
         (version.lang, found.one("alt"))
@@ -103,25 +103,36 @@ def _photo(record: RawRecord, goals: Goals, problems: list[Problem]) -> Photo | 
     return Photo(path, alt or name, string(photo, "consent"))
 
 
+def _missing_photo(file: Value[str], path: str, goals: Goals) -> Problem:
+    other_case = goals.index.wrong_case(path)
+    if other_case:
+        better = other_case if file.value.startswith("assets/") else other_case[len("assets/") :]
+        return problem(file.place, "wrong-case", address=file.value, better=better)
+    return problem(file.place, "missing-photo", file=path)
+
+
 def _identifiers(record: Record, problems: list[Problem]) -> tuple[Identifier, ...]:
-    article = string(record, "article")
     found = []
-    for kind, example in IDENTIFIER_KINDS.items():
+    for kind in IDENTIFIER_KINDS:
+        articles = record.many("article") if kind == "bwb" else ()
         for value in record.many(kind):
-            identifier = parse(kind, value.value, article if kind == "bwb" else "")
-            if identifier is None:
-                problems.append(
-                    problem(
-                        value.place,
-                        "malformed-identifier",
-                        kind=kind,
-                        text=value.value,
-                        example=example,
-                    )
-                )
-            else:
-                found.append(identifier)
+            whole = parse(kind, value.value)
+            if whole is None:
+                problems.append(_malformed(value, kind, example(kind)))
+            elif not articles:
+                found.append(whole)
+            for article in articles if whole else ():
+                part = parse(kind, value.value, article.value)
+                if part is None:
+                    problems.append(_malformed(article, "artikel", "4"))
+                else:
+                    found.append(part)
     return tuple(found)
+
+
+def _malformed(value: Value[str], kind: str, good: str) -> Problem:
+    values = {"kind": kind, "text": value.value, "example": good}
+    return problem(value.place, "malformed-identifier", **values)
 
 
 def _status(record: RawRecord) -> Status | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from site_gen.load import Raw, RawRecord
-from site_gen.model import Event, KeyMessage, Room, Session, Source, Speaker
+from site_gen.model import Event, KeyMessage, OldAddress, Room, Session, Source, Speaker
 from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -23,7 +24,6 @@ from site_gen.resolve.texts import (
     web_links,
 )
 from site_gen.schema import Record, Value
-from site_gen.urls import RESERVED
 
 T = TypeVar("T")
 DEFAULT_KIND = "sessie"
@@ -34,17 +34,15 @@ def resolve_sessions(
     raw: Raw,
     goals: Goals,
     event: Event,
-    speakers: Mapping[str, Speaker],
-    sources: Mapping[str, Source],
+    speakers: Register[Speaker],
+    sources: Register[Source],
     problems: list[Problem],
 ) -> dict[str, Session]:
     """Return the sessions by slug."""
     sessions = {}
     for slug, record in raw.documents["session"].items():
         fields = record.main.record
-        if slug in RESERVED:
-            problems.append(problem(Place(record.main.path), "reserved-slug", slug=slug))
-        cited = look_up(fields.many("cited"), sources, "unknown-source", problems)
+        cited = sources.look_up(fields.many("cited"), problems)
         sessions[slug] = Session(
             slug=slug,
             place=Place(record.main.path),
@@ -52,7 +50,7 @@ def resolve_sessions(
             subtitle=text(record, "subtitle"),
             summary=text(record, "summary"),
             kind=string(fields, "kind") or DEFAULT_KIND,
-            speakers=tuple(look_up(fields.many("speakers"), speakers, "unknown-speaker", problems)),
+            speakers=tuple(speakers.look_up(fields.many("speakers"), problems)),
             organised_by=text_list(record, "organised_by", problems),
             organisations=text_list(record, "organisations", problems),
             themes=_themes(fields.many("themes"), event, problems),
@@ -70,21 +68,30 @@ def resolve_sessions(
     return sessions
 
 
-def look_up(
-    values: Sequence[Value[str]], known: Mapping[str, T], code: str, problems: list[Problem]
-) -> list[T]:
-    """Return what the slugs name; an unknown or repeated one is named, with the nearest known."""
-    found: dict[str, T] = {}
-    for value in values:
-        slug = value.value
-        if slug not in known:
-            near = nearest(slug, known)
-            problems.append(problem(value.place, code, slug=slug, nearest=near))
-        elif slug in found:
-            problems.append(problem(value.place, "duplicate-entry", slug=slug))
-        else:
-            found[slug] = known[slug]
-    return list(found.values())
+@dataclass(frozen=True, slots=True)
+class Register(Generic[T]):
+    """The records of one kind by slug, and the slugs whose own file has the problem.
+
+    ``code`` is that of the problem when a slug is not known at all.
+    """
+
+    code: str
+    known: Mapping[str, T]
+    unread: frozenset[str]
+
+    def look_up(self, values: Sequence[Value[str]], problems: list[Problem]) -> list[T]:
+        """Return what the slugs name; name an unknown one, with the nearest known, or a double."""
+        found: dict[str, T] = {}
+        for value in values:
+            slug = value.value
+            if slug in found:
+                problems.append(problem(value.place, "duplicate-entry", slug=slug))
+            elif slug in self.known:
+                found[slug] = self.known[slug]
+            elif slug not in self.unread:
+                near = nearest(slug, self.known)
+                problems.append(problem(value.place, self.code, slug=slug, nearest=near))
+        return list(found.values())
 
 
 def find_room(value: Value[str] | None, event: Event, problems: list[Problem]) -> Room | None:
@@ -132,13 +139,12 @@ def _key_messages(raw: RawRecord, problems: list[Problem]) -> tuple[KeyMessage, 
     )
 
 
-def _old_addresses(values: Sequence[Value[str]], problems: list[Problem]) -> tuple[str, ...]:
-    """An old slug (``oude-naam``), or an old path on the site (``sessies/oude-naam/``)."""
+def _old_addresses(values: Sequence[Value[str]], problems: list[Problem]) -> tuple[OldAddress, ...]:
+    """An old slug (``oude-naam``), or with a slash an old path (``sessies/oude-naam/``)."""
     found = []
     for value in values:
-        old = value.value.strip("/")
-        if OLD_ADDRESS.fullmatch(old):
-            found.append(old)
+        if OLD_ADDRESS.fullmatch(value.value.strip("/")):
+            found.append(OldAddress(value.value.lstrip("/"), value.place))
         else:
             problems.append(problem(value.place, "malformed-old-address", address=value.value))
     return tuple(found)

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from site_gen.load import Raw, RawSlot
-from site_gen.model import Day, Entry, Event, Room, Session, Slot
+from site_gen.model import Day, Entry, Event, Session, Slot
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.resolve.sessions import find_room, look_up
+from site_gen.resolve.sessions import Register, find_room
 from site_gen.resolve.texts import yaml_text
 from site_gen.schedule import DAY, day_of, exists, is_twofold, local, zone
 from site_gen.schema import Record, Value
 
+DRAFT = "concept"
 LONGEST = 31
 
 
@@ -28,7 +29,7 @@ class _Times:
 
 
 def resolve_days(
-    raw: Raw, event: Event, sessions: Mapping[str, Session], problems: list[Problem]
+    raw: Raw, event: Event, sessions: Register[Session], problems: list[Problem]
 ) -> tuple[Day, ...]:
     """Return the days in time order, every entry numbered within its session."""
     slots = [
@@ -41,6 +42,8 @@ def resolve_days(
         day = day_of(slot.begin, event.day_change)
         by_day.setdefault(day, []).append(_numbered(slot, counts))
     _check_rounds(by_day, problems)
+    if raw.slots_whole and not any(found.place.path.endswith(".yaml") for found in problems):
+        problems += _unscheduled(by_day, sessions.known)
     return tuple(
         Day(
             number,
@@ -64,19 +67,19 @@ def _slot(
     raw: RawSlot,
     event: Event,
     content: Raw,
-    sessions: Mapping[str, Session],
+    sessions: Register[Session],
     problems: list[Problem],
 ) -> Slot | None:
     record = raw.record
     times = _times(record, event, problems)
     kind = record.one("kind")
-    if times is None or kind is None:
-        return None
-    held = (
+    held = [
         _entry(entry, times, event, content, sessions, problems)
         for entry in record.records("entries")
-    )
-    number = _round(record, kind, problems)
+    ]
+    if times is None or kind is None:
+        return None
+    number = _round(record, kind, content.slots_whole, problems)
     return Slot(
         key=raw.key,
         place=record.place,
@@ -90,9 +93,9 @@ def _slot(
     )
 
 
-def _round(record: Record, kind: Value[str], problems: list[Problem]) -> int | None:
+def _round(record: Record, kind: Value[str], whole: bool, problems: list[Problem]) -> int | None:
     number = record.one("round")
-    if kind.value == "ronde" and number is None:
+    if kind.value == "ronde" and number is None and whole:
         problems.append(problem(kind.place, "unnumbered-round"))
     if kind.value != "ronde" and number is not None:
         problems.append(problem(number.place, "misplaced-round", kind=kind.value))
@@ -152,34 +155,30 @@ def _check_clock(value: Value[int], minute: int, event: Event, problems: list[Pr
 
 def _entry(
     record: Record,
-    times: _Times,
+    times: _Times | None,
     event: Event,
     content: Raw,
-    sessions: Mapping[str, Session],
+    sessions: Register[Session],
     problems: list[Problem],
 ) -> Entry | None:
     slug = record.one("session")
-    found = look_up([slug], sessions, "unknown-session", problems) if slug else []
-    span = _entry_times(record, times, event, problems)
+    found = sessions.look_up([slug], problems) if slug else []
+    room, status = record.one("room"), record.one("status")
+    where = find_room(room, event, problems)
+    span = _entry_times(record, times, event, problems) if times else None
     if not found or span is None:
         return None
     session = found[0]
-    status = record.one("status")
     return Entry(
         session=session,
         place=record.place,
         begin=span[0],
         end=span[1],
-        room=_room(record, session, event, problems),
+        room=where if room else session.room,
         status=status.value if status else session.status,
         moved_to=yaml_text(record, "moved_to", content.languages, problems),
         number=0,
     )
-
-
-def _room(record: Record, session: Session, event: Event, problems: list[Problem]) -> Room | None:
-    room = record.one("room")
-    return find_room(room, event, problems) if room else session.room
 
 
 def _entry_times(
@@ -221,3 +220,17 @@ def _check_rounds(by_day: Mapping[int, list[Slot]], problems: list[Problem]) -> 
                     problem(slot.place, "duplicate-round", round=slot.round, other=where)
                 )
             first.setdefault(slot.round, slot.place)
+
+
+def _unscheduled(
+    by_day: Mapping[int, list[Slot]], sessions: Mapping[str, Session]
+) -> list[Problem]:
+    """A session stands in a timeslot, or nobody can go to it."""
+    held = {
+        entry.session.slug for slots in by_day.values() for slot in slots for entry in slot.entries
+    }
+    return [
+        problem(session.place, "unscheduled-session", slug=slug)
+        for slug, session in sessions.items()
+        if slug not in held and session.status != DRAFT
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from site_gen.load import RawRecord
+from site_gen.load import RawRecord, unknown_language
 from site_gen.model import WebLink
 from site_gen.problems import Problem, problem
 from site_gen.schema import Record, Value
@@ -37,8 +37,7 @@ def yaml_text(
         if lang in languages:
             spans.append(Span(value.value, lang))
         else:
-            known = ", ".join(languages)
-            problems.append(problem(value.place, "unknown-language", language=lang, known=known))
+            problems.append(unknown_language(value.place, lang, languages[1:]))
     spans.sort(key=lambda span: languages.index(span.lang))
     return Text(tuple(spans)) if spans else None
 

@@ -1,7 +1,7 @@
 """The closed, frozen shapes that templates see: one class per kind of page.
 
 A template gets ``page`` (one of these) and ``t`` (the words of the page's language), nothing else.
-Every text is plain; only a :class:`~site_gen.markup.BodyView` becomes HTML, by the filter ``prose``.
+Every text is plain; only a :class:`~site_gen.markup.BodyView` becomes HTML, by filter ``prose``.
 Every ``href`` is ready to use on that page: relative, or an ``https`` address.
 """
 

@@ -80,7 +80,7 @@ def _changes(spot: Spot) -> tuple[ChangeView, ...]:
     conf = spot.site.conf
     return tuple(
         ChangeView(
-            spot.words.partial_date(change.at) if change.at else "",
+            spot.words.moment(change.at) if change.at else "",
             change.text.of(spot.lang),
             spot.to(spot.site.urls.below(spot.lang, "sessions", change.session))
             if change.session in conf.sessions

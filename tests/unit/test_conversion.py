@@ -21,6 +21,11 @@ def shown(markdown):
         ("- a\n    1. b", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
         ("- a\n\n  b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
         ("- a\n- b\n\n1. c", "<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>"),
+        ("- a\n1. b\n2. c", "<ul><li>a</li></ul><ol><li>b</li><li>c</li></ol>"),
+        (
+            "- a\n\n  ```\n  # b [c](d)\n  ```\n- e",
+            "<ul><li><p>a</p><pre><code># b [c](d)</code></pre></li><li><p>e</p></li></ul>",
+        ),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
         ("a\n- b\n- c", "<p>a</p><ul><li>b</li><li>c</li></ul>"),
         ("in\n2026. Dan", "<p>in2026. Dan</p>"),
@@ -72,6 +77,7 @@ def test_text_looks_as_in_a_git_web_view(markdown, expected):
         ("&lt;script>a", "<p>&lt;script&gt;a</p>"),
         ("<svg/onload=a><math><a xlink:href=b>", ""),
         ('<a href="mark-7">x</a>', "<p>x</p>"),
+        ("a {: onclick=alert(1)} `{: b}`", "<p>a  <code>{: b}</code></p>"),
         ("`<!-- a --> <b>`", "<p><code>&lt;!-- a --&gt; &lt;b&gt;</code></p>"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from site_gen.place import Place
 from site_gen.problems import problem
-from site_gen.words import SECTIONS, initials, name_order, read_words
+from site_gen.words import initials, name_order, read_words
 
 STRINGS = Path(__file__).parents[2] / "templates" / "strings"
 NL, EN = (
@@ -27,7 +27,7 @@ def test_times_with_an_end():
 
 
 def test_times_do_not_break_over_lines():
-    assert " " not in NL.times(600, 645)
+    assert " " not in NL.times(600, None) + NL.times(600, 645) + EN.times(600, None)
 
 
 def test_times_without_an_end():
@@ -52,6 +52,11 @@ def test_partial_date(text, written):
     assert NL.partial_date(text) == written
 
 
+def test_moment_with_and_without_a_time():
+    assert plain(NL.moment("2026-10-20T14:05")) == "20 oktober 2026, 14.05 uur"
+    assert plain(EN.moment("2026-10-20")) == "20 October 2026"
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [("Sofie Dreef", "SD"), ("Max van Dijk", "MD"), ("Prince", "P"), ("bell hooks", "B")],
@@ -71,11 +76,23 @@ def test_name_order_is_by_surname():
 
 
 def test_read_words_names_what_is_missing():
-    words, problems = read_words("templates/strings/nl.yaml", b"ui:\n  skip: x\n")
-    place = Place("templates/strings/nl.yaml")
-    missing = [key for key in SECTIONS if key != "ui"]
+    data = (STRINGS / "en.yaml").read_bytes().replace(b"  skip:", b"  skap:")
+    words, problems = read_words("templates/strings/en.yaml", data, NL)
     assert words is None
-    assert problems == [problem(place, "missing-string", key=key) for key in missing]
+    assert problems == [
+        problem(Place("templates/strings/en.yaml"), "missing-string", key="ui.skip")
+    ]
+
+
+@pytest.mark.parametrize("text", ["{titel} – {site}", "{title – {site}", "{}"])
+def test_read_words_names_a_field_that_nobody_fills_in(text):
+    data = f'ui:\n  a: "{text}"\n'.encode()
+    standard = read_words("nl.yaml", b'ui:\n  a: "{title} - {site}"\n')[0]
+    expected = {"key": "ui.a", "known": "{title}, {site}", "example": "{title} - {site}"}
+    assert read_words("en.yaml", data, standard) == (
+        None,
+        [problem(Place("en.yaml", 2, 6), "malformed-string", **expected)],
+    )
 
 
 def test_both_languages_have_the_same_words():
