@@ -16,10 +16,11 @@ from site_gen.text import Span
 from site_gen.urls import INDEX, address
 from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
-from site_gen.views.contexts import Frame, LostLanguage, LostPage, NavLink, RedirectPage
+from site_gen.views.contexts import LostPage, RedirectPage
 from site_gen.views.programme import home_page, my_programme_page, round_page, sessions_page
 from site_gen.views.records import speaker_page, speakers_page, text_page
 from site_gen.views.sessions import session_page
+from site_gen.views.shapes import Frame, LostLanguage, NavLink
 from site_gen.views.site import Site, Spot, frame
 
 LOST = "404.html"
@@ -193,5 +194,5 @@ def _lost_in(spot: Spot) -> LostLanguage:
         spot.lang,
         words["lost_title"],
         words["lost_text"],
-        tuple(NavLink(words[key], spot.to(path)) for key, path in goals.items()),
+        tuple(NavLink(Span(words[key], spot.lang), spot.to(path)) for key, path in goals.items()),
     )

@@ -30,6 +30,7 @@ _TAG = re.compile(  # as the library has it, but for bare addresses
     re.S,
 )
 _LABELLED = re.compile(r"(?<![\\\]])\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
 _COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.S)
 _UNCLOSED = re.compile(r"(?<!\\)<!--[^\n]*")
@@ -243,5 +244,7 @@ def _left_out(source: _Source) -> Iterator[Problem]:
         yield problem(source.place(comment.start()), "unclosed-html", text=comment[0])
     for tag in _TAG.finditer(source.masked):
         yield problem(source.place(tag.start()), "html-tag", text=tag[1])
+    for note in _FOOTNOTE.finditer(source.masked):
+        yield problem(source.place(note.start()), "footnote", text=note[1])
     for attributes in _ATTRIBUTES.finditer(source.masked):
         yield problem(source.place(attributes.start()), "attribute-list", text=attributes[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_gen.model import Day, Entry, Slot, Speaker
 from site_gen.schedule import moment
 from site_gen.text import Span
-from site_gen.views.contexts import Card, Image, Person, SlotView, Times
+from site_gen.views.shapes import Card, Image, Person, SlotView, Times
 from site_gen.views.site import Spot
 from site_gen.words import initials
 

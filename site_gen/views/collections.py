@@ -10,16 +10,15 @@ from site_gen.schedule import entries_of
 from site_gen.text import Span
 from site_gen.urls import collected_key_message, key_message
 from site_gen.views.cards import times
-from site_gen.views.contexts import (
-    KeyMessagesPage,
+from site_gen.views.contexts import KeyMessagesPage, SourcesPage
+from site_gen.views.records import introduction, session_link
+from site_gen.views.shapes import (
     KeyMessageView,
     LabelledLink,
     MessageGroup,
     SourceGroup,
-    SourcesPage,
     SourceView,
 )
-from site_gen.views.records import introduction, session_link
 from site_gen.views.site import Spot, frame
 
 

@@ -13,16 +13,9 @@ from site_gen.views.cards import (
     slot_view,
     times,
 )
-from site_gen.views.contexts import (
-    ChangeView,
-    DayLink,
-    Group,
-    HomePage,
-    NavLink,
-    RoundPage,
-    SessionsPage,
-)
+from site_gen.views.contexts import HomePage, RoundPage, SessionsPage
 from site_gen.views.records import introduction
+from site_gen.views.shapes import ChangeView, DayLink, Group, LabelledLink
 from site_gen.views.site import Spot, frame
 
 
@@ -42,7 +35,6 @@ def home_page(spot: Spot, *, day: Day | None) -> HomePage:
         days=_days(spot, day),
         gaps=tuple(words[key] for key in _gaps(conf)) if is_home else (),
         changes=_changes(spot) if is_home else (),
-        rounds=tuple(NavLink(row.title.text, f"#{row.id}") for row in slots if row.round),
         slots=slots,
     )
 
@@ -110,14 +102,14 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
     )
 
 
-def _round_links(spot: Spot) -> list[tuple[str, NavLink]]:
+def _round_links(spot: Spot) -> list[tuple[str, LabelledLink]]:
     site = spot.site
     links = []
     for day, _, number in rounds(site.conf):
         path = site.round_path(spot.lang, day, number)
         key = "round_on_day" if site.several_days else "round_number"
         label = spot.words.fmt(key, number=number, day=day_label(spot, day))
-        links.append((path, NavLink(label, spot.to(path))))
+        links.append((path, LabelledLink(Span(label, spot.lang), spot.to(path))))
     return links
 
 

@@ -7,13 +7,8 @@ from site_gen.model import Page, Session, Speaker, WebLink
 from site_gen.schedule import entries
 from site_gen.text import Span
 from site_gen.views.cards import card, person
-from site_gen.views.contexts import (
-    LabelledLink,
-    SpeakerEntry,
-    SpeakerPage,
-    SpeakersPage,
-    TextPage,
-)
+from site_gen.views.contexts import SpeakerPage, SpeakersPage, TextPage
+from site_gen.views.shapes import LabelledLink, SpeakerEntry
 from site_gen.views.site import Spot, frame
 from site_gen.words import name_order
 

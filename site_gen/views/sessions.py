@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_gen.anchors import mentions
 from site_gen.model import Day, Entry, Session, Slot
 from site_gen.schedule import entries, entries_of
+from site_gen.text import Span
 from site_gen.urls import collected_key_message, key_message
 from site_gen.views.cards import (
     card,
@@ -15,15 +16,15 @@ from site_gen.views.cards import (
     status_label,
     times,
 )
-from site_gen.views.contexts import (
+from site_gen.views.contexts import SessionPage
+from site_gen.views.records import session_link, web_links
+from site_gen.views.shapes import (
     Card,
     CitationView,
     KeyMessageView,
-    NavLink,
+    LabelledLink,
     Occurrence,
-    SessionPage,
 )
-from site_gen.views.records import web_links
 from site_gen.views.site import Spot, frame
 
 
@@ -49,8 +50,8 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
         kind_label=spot.words.section("session_kinds")[session.kind],
         status=session.status,
         status_label=status_label(spot, session.status),
-        language=session.language,
-        themes=session.themes,
+        language=_language(spot, session),
+        themes=tuple(Span(theme, spot.site.urls.main) for theme in session.themes),
         occurrences=tuple(_occurrence(spot, *found) for found in held),
         people=tuple(person(spot, speaker) for speaker in session.speakers),
         organised_by=tuple(text.of(spot.lang) for text in session.organised_by),
@@ -134,7 +135,12 @@ def _in_order(spot: Spot) -> list[str]:
     return list(dict.fromkeys(entry.session.slug for _, _, entry in entries(spot.site.conf)))
 
 
-def _step(spot: Spot, order: list[str], position: int) -> NavLink:
-    session = spot.site.conf.sessions[order[position]]
-    path = spot.site.urls.below(spot.lang, "sessions", session.slug)
-    return NavLink(session.title.of(spot.lang).text, spot.to(path))
+def _step(spot: Spot, order: list[str], position: int) -> LabelledLink:
+    return session_link(spot, spot.site.conf.sessions[order[position]])
+
+
+def _language(spot: Spot, session: Session) -> Span | None:
+    """Return the name of the language that is spoken, in that language where we know it."""
+    code = session.language
+    known = spot.site.words.get(code)
+    return Span(known.name if known else code, code) if code else None

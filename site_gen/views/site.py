@@ -10,7 +10,7 @@ from site_gen.markup import BodyView, LinkView
 from site_gen.model import Conference, Day
 from site_gen.text import Body, Link, Ref, Span, Text
 from site_gen.urls import Urls, address, href
-from site_gen.views.contexts import Alternate, Frame, Language, NavLink
+from site_gen.views.shapes import Alternate, Frame, Language, NavLink
 from site_gen.words import Words
 
 STYLESHEET = "assets/css/site.css"
@@ -146,13 +146,20 @@ def frame(
         scripts=tuple(spot.to(site.assets[script].path) for script in scripts),
         navigation=_navigation(spot),
         footer=_footer(spot),
-        languages=tuple(
-            Language(code, site.words[code].name, spot.to(path), code == spot.lang)
-            for code, path in spot.paths.items()
-        ),
+        languages=_languages(spot),
         canonical=address(site.address, spot.path) if site.address else "",
         alternates=_alternates(spot),
         untranslated=untranslated,
+    )
+
+
+def _languages(spot: Spot) -> tuple[Language, ...]:
+    """Return the language switch; with one language there is nothing to switch."""
+    if len(spot.paths) == 1:
+        return ()
+    return tuple(
+        Language(code, spot.site.words[code].name, spot.to(path), code == spot.lang)
+        for code, path in spot.paths.items()
     )
 
 
@@ -171,19 +178,21 @@ def _navigation(spot: Spot) -> tuple[NavLink, ...]:
     urls, words = spot.site.urls, spot.words
     paths = {"programme": urls.home(spot.lang)}
     paths |= {word: urls.own(spot.lang, word) for word in OWN_PAGES}
-    return tuple(_nav_link(spot, words[f"nav_{word}"], path) for word, path in paths.items())
+    return tuple(
+        _nav_link(spot, Span(words[f"nav_{word}"], spot.lang), path) for word, path in paths.items()
+    )
 
 
 def _footer(spot: Spot) -> tuple[NavLink, ...]:
     conf = spot.site.conf
     return tuple(
-        _nav_link(spot, page.title.of(spot.lang).text, spot.site.urls.page(spot.lang, slug))
+        _nav_link(spot, page.title.of(spot.lang), spot.site.urls.page(spot.lang, slug))
         for slug, page in conf.pages.items()
         if not page.introduces
     )
 
 
-def _nav_link(spot: Spot, label: str, path: str) -> NavLink:
+def _nav_link(spot: Spot, label: Span, path: str) -> NavLink:
     return NavLink(label, spot.to(path), path == spot.path)
 
 

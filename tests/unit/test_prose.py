@@ -181,6 +181,16 @@ def test_link_that_cannot_be():
     )
 
 
+def test_footnote_and_label_that_lead_nowhere():
+    """Fault 45."""
+    assert printed("Tekst[^1] en [wet][w].\n\n[^1]: noot") == (
+        "a.md:5:14: error[undefined-label]: het label ‘w’ van deze link is nergens ingevuld — zet"
+        " op een eigen regel ‘[w]: adres’, of zet het adres tussen ronde haken\n"
+        "a.md:5:6: warning[footnote]: voetnoten werken niet op de site: ‘[^1]’ blijft zo staan —"
+        " zet de toelichting in de tekst zelf, tussen haakjes\n"
+    )
+
+
 def test_heading_ids_that_cannot_be():
     assert printed("## a {#bron-x}\n## b {#c--d}\n## e {#É}\n## f {#g}\n## h {#g}") == (
         "a.md:5:1: error[reserved-heading-id]: het anker ‘bron-x’ is voorbehouden aan de site zelf"

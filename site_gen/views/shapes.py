@@ -1,0 +1,270 @@
+"""The frozen shapes that the contexts of pages are made of.
+
+Every text is plain; only a :class:`~site_gen.markup.BodyView` becomes HTML, by filter ``prose``.
+Every ``href`` is ready to use on that page: relative, or an ``https`` address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_gen.markup import BodyView
+from site_gen.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A link of the navigation; ``current`` where it leads to the page itself."""
+
+    label: Span
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The same page in a language; ``name`` is written in that language."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A ``link rel=alternate``: a language (or ``x-default``) and an absolute address."""
+
+    code: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page.
+
+    ``canonical`` and ``alternates`` are empty without a public address. ``untranslated`` tells that
+    the page's own text is shown in the main language, because a translation is missing.
+    """
+
+    lang: str
+    kind: str
+    title: str
+    description: str
+    site_title: Span
+    site_facts: tuple[str, ...]
+    home: str
+    stylesheet: str
+    icon: str
+    scripts: tuple[str, ...]
+    navigation: tuple[NavLink, ...]
+    footer: tuple[NavLink, ...]
+    languages: tuple[Language, ...]
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    untranslated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A stretch of time: as read ("10.00 – 10.45 uur") and per end for ``<time datetime>``.
+
+    ``end`` is empty where it is not known. ``begin_machine`` and ``end_machine`` are ``HH:MM``, or
+    with the date and offset (RFC 3339) where the date is known.
+    """
+
+    text: str
+    begin: str
+    end: str
+    begin_machine: str
+    end_machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image with its size in pixels."""
+
+    href: str
+    alt: Span
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A speaker where named: without a photo, the initials stand for it."""
+
+    name: str
+    href: str
+    initials: str
+    photo: Image | None
+    role: Span | None
+    organisation: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A session in a list or grid, as held at one time.
+
+    ``status`` is the key (``gepland``, ``vol`` …), ``status_label`` its words, empty when as
+    planned.
+    ``own_time`` tells that it differs from the slot's time. ``round`` is 0 outside rounds.
+    ``id`` is unique on a page that shows each entry once.
+    """
+
+    id: str
+    slug: str
+    title: Span
+    subtitle: Span | None
+    href: str
+    summary: Span | None
+    kind_label: str
+    times: Times | None
+    own_time: bool
+    room: str
+    status: str
+    status_label: str
+    moved_to: Span | None
+    people: tuple[Person, ...]
+    organised_by: tuple[Span, ...]
+    organisations: tuple[Span, ...]
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """A row of the grid; ``href`` leads to the page of the round, empty for other slots."""
+
+    id: str
+    kind: str
+    kind_label: str
+    round: int
+    href: str
+    title: Span
+    note: Span | None
+    times: Times
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLink:
+    """A day and its page; ``label`` is its date, or its number where there is no date."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of the programme; ``href`` leads to the session, if it is about one."""
+
+    at: str
+    text: Span
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a session is held; ``slot_label`` names the round or part of the day."""
+
+    slot_label: Span
+    slot_href: str
+    day_label: str
+    round: int
+    times: Times
+    room: str
+    status: str
+    status_label: str
+    moved_to: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMessageView:
+    """A key message: its anchor on this page, and where it stands on the other one."""
+
+    anchor: str
+    text: Span
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A source beside a session. ``anchor`` is set when no link in the text bears it."""
+
+    title: Span
+    kind_label: str
+    href: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledLink:
+    """A link with a label in some language."""
+
+    label: Span
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading; ``round`` is 0 where the group is no round."""
+
+    title: Span
+    href: str
+    times: Times | None
+    day_label: str
+    round: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """A speaker in the list, with the sessions they take part in."""
+
+    person: Person
+    sessions: tuple[LabelledLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGroup:
+    """The key messages of one session."""
+
+    title: Span
+    href: str
+    round: int
+    times: Times | None
+    messages: tuple[KeyMessageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source in full; ``anchor`` is its id on the page, ``status_date`` is ready to read."""
+
+    anchor: str
+    title: Span
+    kind_label: str
+    addresses: tuple[LabelledLink, ...]
+    status: Span | None
+    status_date: str
+    body: BodyView | None
+    referrers: tuple[LabelledLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    id: str
+    label: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LostLanguage:
+    """What the 404 page says in one language, and where it leads."""
+
+    code: str
+    title: str
+    text: str
+    links: tuple[NavLink, ...]
