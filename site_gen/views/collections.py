@@ -98,13 +98,20 @@ def _source_view(spot: Spot, source: Source) -> SourceView:
             LabelledLink(Span(found.label(spot.lang), spot.lang), found.address(spot.lang))
             for found in source.identifiers
         ),
-        status=source.status.text.of(spot.lang) if source.status else None,
+        status=_status(spot, source),
         status_date=spot.words.partial_date(source.status.date)
         if source.status and source.status.date
         else "",
         body=spot.body(source.body.of(spot.lang), shift=2, prefix=f"{source.slug}--"),
         referrers=tuple(_referrers(spot, source)),
     )
+
+
+def _status(spot: Spot, source: Source) -> Span | None:
+    """Return what holds of a source; a term has no status, of anything else it may be unknown."""
+    if source.status:
+        return source.status.text.of(spot.lang)
+    return None if source.kind == "begrip" else Span(spot.words["source_status_unknown"], spot.lang)
 
 
 def _referrers(spot: Spot, source: Source) -> Iterator[LabelledLink]:
