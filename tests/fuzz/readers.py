@@ -35,33 +35,54 @@ def proven(problems: list[Problem], data: bytes) -> None:
     as_text(problems, "en")
 
 
+def yaml_file(data: bytes) -> None:
+    """Read YAML by the table that the first byte chooses."""
+    mapping, problems = read_yaml("a.yaml", data[1:])
+    if mapping:
+        problems += read(mapping, TABLES[data[0] % len(TABLES)])[1]
+    proven(problems, data)
+
+
+def document(data: bytes) -> None:
+    """Read front matter and the Markdown after it."""
+    found, problems = read_document("a.md", data)
+    if found:
+        problems += scan(found.text, "a.md", found.line)[1]
+    proven(problems, data)
+
+
+def markdown(data: bytes) -> None:
+    """Read Markdown alone."""
+    text = data.decode("utf-8", "replace")
+    proven(scan(text, "a.md", 1)[1], text.encode())
+
+
+def identifier(data: bytes) -> None:
+    """Read an identifier of every kind."""
+    for kind in KINDS:
+        found = parse(kind, data.decode("utf-8", "replace"))
+        assert found is None or found.address("nl").startswith("http")
+
+
+def image(data: bytes) -> None:
+    """Check an image, and drop what it says about itself."""
+    for name in ("a.jpg", "a.png", "a.webp", "a.gif", "a.svg"):
+        check_image(name, data)
+    assert not image_info(data) or image_info(strip_metadata(data)) == image_info(data)
+
+
+def strings(data: bytes) -> None:
+    """Read a strings file."""
+    proven(read_words("templates/strings/nl.yaml", data)[1], data)
+
+
+READERS = (yaml_file, document, markdown, identifier, image, strings)
+
+
 def one_input(data: bytes) -> None:
-    """Give one input to the reader that its first byte chooses."""
-    choice, data = (data[0], data[1:]) if data else (0, b"")
-    match choice % 6:
-        case 0:
-            mapping, problems = read_yaml("a.yaml", data)
-            if mapping:
-                problems += read(mapping, TABLES[choice // 6 % len(TABLES)])[1]
-            proven(problems, data)
-        case 1:
-            document, problems = read_document("a.md", data)
-            if document:
-                problems += scan(document.text, "a.md", document.line)[1]
-            proven(problems, data)
-        case 2:
-            text = data.decode("utf-8", "replace")
-            proven(scan(text, "a.md", 1)[1], text.encode())
-        case 3:
-            for kind in KINDS:
-                found = parse(kind, data.decode("utf-8", "replace"))
-                assert found is None or found.address("nl").startswith("https://")
-        case 4:
-            for name in ("a.jpg", "a.png", "a.webp", "a.gif", "a.svg"):
-                check_image(name, data)
-            assert image_info(strip_metadata(data)) == image_info(data) or not image_info(data)
-        case _:
-            proven(read_words("templates/strings/nl.yaml", data)[1], data)
+    """Give an input to the reader that its first byte chooses."""
+    if len(data) > 1:
+        READERS[data[0] % len(READERS)](data[1:])
 
 
 if __name__ == "__main__":
