@@ -26,6 +26,7 @@ SAYINGS = {
         "{unchanged} gelijk gebleven, {removed} opgeruimd.\n"
         "Bekijk de site: open {index} in een browser.",
         "failed": "Er is niets geschreven: {errors} fout(en), {warnings} waarschuwing(en).",
+        "bad": "Nog niet goed: {errors} fout(en), {warnings} waarschuwing(en).",
         "good": "Alles klopt: {errors} fouten, {warnings} waarschuwing(en).",
         "progress": "pagina {done} van {total}",
     },
@@ -34,6 +35,7 @@ SAYINGS = {
         "{unchanged} unchanged, {removed} removed.\n"
         "To look at the site, open {index} in a browser.",
         "failed": "Nothing was written: {errors} error(s), {warnings} warning(s).",
+        "bad": "Not right yet: {errors} error(s), {warnings} warning(s).",
         "good": "All is well: {errors} errors, {warnings} warning(s).",
         "progress": "page {done} of {total}",
     },
@@ -104,7 +106,7 @@ def build(
     where = _root(root)
     target = out if out is not None else where / "_site"
     _check_address(address)
-    speech = _Speech(form, lang or _main_language(where), quiet)
+    speech = Speech(form, lang or _main_language(where), quiet)
     try:
         built, problems = run(where, target, address, strict=strict, progress=speech.progress)
     except OutputError as error:
@@ -134,11 +136,11 @@ def check(root: Path | None, form: str, lang: str | None, strict: bool, quiet: b
     from site_gen.problems import has_errors
 
     where = _root(root)
-    speech = _Speech(form, lang or _main_language(where), quiet)
+    speech = Speech(form, lang or _main_language(where), quiet)
     _, problems = run(where)
     speech.problems(problems)
     if has_errors(problems) or (strict and problems):
-        speech.count("failed", problems)
+        speech.count("bad", problems)
         raise SystemExit(CONTENT_ERROR)
     speech.count("good", problems)
 
@@ -155,12 +157,14 @@ def main() -> NoReturn:
     raise SystemExit(0)
 
 
-class _Speech:
+class Speech:
     """What a command prints: problems on standard output, all else on standard error."""
 
-    def __init__(self, form: str, lang: str, quiet: bool) -> None:
-        self.form, self.lang, self.quiet = form, lang, quiet
-        self._next_progress = monotonic() + 1
+    def __init__(
+        self, form: str, lang: str, quiet: bool, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.form, self.lang, self.quiet, self.clock = form, lang, quiet, clock
+        self._next_progress = clock() + 1
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Print the problems in the form that was asked for."""
@@ -180,8 +184,8 @@ class _Speech:
 
     def progress(self, done: int, total: int) -> None:
         """Say how far a long build is, once a second."""
-        if not self.quiet and monotonic() >= self._next_progress:
-            self._next_progress = monotonic() + 1
+        if not self.quiet and self.clock() >= self._next_progress:
+            self._next_progress = self.clock() + 1
             self.say("progress", done=done, total=total)
 
 

@@ -1,0 +1,93 @@
+"""The command line: what is printed where, and how it ends."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from site_gen.cli import Speech, cli
+from tests.support import BASIS, basis, write
+
+BROKEN = {"sessies/welkom.md": "---\ntitel: Welkom\nsprekers: [niemand]\n---\n"}
+LINE = (
+    "sessies/welkom.md:3:12: error[unknown-speaker]: spreker ‘niemand’ bestaat niet — "
+    "maak sprekers/niemand.md, of gebruik de naam van een bestand in sprekers/\n"
+)
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def broken(tmp_path):
+    return write(basis(tmp_path / "site"), BROKEN)
+
+
+def test_build_is_what_is_meant_without_a_command(tmp_path):
+    done = run("--root", BASIS, "--out", tmp_path / "out")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "pagina’s staan in" in done.stderr
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
+def test_build_in_english(tmp_path):
+    done = run("build", "--root", BASIS, "--out", tmp_path / "out", "--lang", "en")
+    assert done.stderr.splitlines()[1] == (
+        f"To look at the site, open {tmp_path / 'out' / 'index.html'} in a browser."
+    )
+
+
+def test_check_prints_problems_and_counts_them(broken):
+    done = run("check", "--root", broken)
+    assert (done.exit_code, done.stdout) == (1, LINE)
+    assert done.stderr == "Nog niet goed: 1 fout(en), 0 waarschuwing(en).\n"
+
+
+def test_check_as_json_prints_nothing_else(broken):
+    done = run("check", "--root", broken, "--format", "json")
+    assert [found["code"] for found in json.loads(done.stdout)] == ["unknown-speaker"]
+
+
+def test_quiet_prints_problems_only(broken):
+    done = run("check", "-q", "--root", broken)
+    assert (done.stdout, done.stderr) == (LINE, "")
+
+
+def test_strict_fails_on_a_warning(tmp_path):
+    root = write(basis(tmp_path / "site"), {"sessies/los.md": "---\ntitel: Los\n---\n"})
+    assert run("check", "--root", root).exit_code == 0
+    assert run("check", "--root", root, "--strict").exit_code == 1
+    assert run("build", "--root", root, "--out", tmp_path / "out", "--strict").exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_folder_is_wrong_usage(tmp_path):
+    """Fault 62."""
+    done = run("check", "--root", tmp_path)
+    assert done.exit_code == 2
+    assert "heeft geen map ‘programma’" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["congres.nl", "ftp://x.nl", "https://", "javascript:x"])
+def test_address_that_is_none_is_wrong_usage(address, tmp_path):
+    done = run("build", "--root", BASIS, "--out", tmp_path / "out", "--adres", address)
+    assert done.exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_output_that_is_not_ours_is_the_environment(tmp_path):
+    """Fault 54."""
+    (tmp_path / "foto.jpg").write_bytes(b"x")
+    done = run("build", "--root", BASIS, "--out", tmp_path)
+    assert done.exit_code == 3
+    assert "error[output-foreign]" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["foto.jpg"]
+
+
+def test_progress_is_told_once_a_second(capsys):
+    times = iter([0.0, 0.5, 1.2, 1.2, 1.9, 2.3, 2.3])
+    speech = Speech("text", "nl", quiet=False, clock=lambda: next(times))
+    for page in range(1, 5):
+        speech.progress(page, 4)
+    assert capsys.readouterr().err == "pagina 2 van 4\npagina 4 van 4\n"

@@ -1,0 +1,78 @@
+"""Templates: what they may ask, and how their faults are told."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from site_gen.markup import BodyView
+from site_gen.place import Place
+from site_gen.plan import Planned
+from site_gen.problems import problem
+from site_gen.render import render
+from site_gen.words import Words
+
+
+@dataclass(frozen=True)
+class Around:
+    lang: str = "nl"
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    body: BodyView
+    frame: Around = Around()
+
+
+PAGE = Planned("a.html", "text", Page("<b>", BodyView("<p>x</p>", "nl")))
+WORDS = {"nl": Words("nl", "Nederlands", {"ui": {"hello": "hallo {name}", "plain": "dag"}})}
+
+
+def rendered(source, **others):
+    templates = {"templates/pages/text.html": source.encode()}
+    templates |= {f"templates/{name}.html": text.encode() for name, text in others.items()}
+    return render([PAGE], templates, WORDS)
+
+
+def test_text_is_escaped_and_only_prose_is_html():
+    files, problems = rendered("{{ page.title }} {{ page.body|prose }}")
+    assert (files, problems) == ({"a.html": b"&lt;b&gt; <p>x</p>"}, [])
+
+
+def test_words_with_and_without_fields():
+    files, _ = rendered("{{ t.plain }} {{ t.fmt('hello', name=page.title) }}")
+    assert files == {"a.html": b"dag hallo &lt;b&gt;"}
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "values"),
+    [
+        ("a\n{{ page.titel }}", "template-unknown-name", {"name": "titel"}),
+        ("a\n{{ t.nothing }}", "template-unknown-name", {"name": "nothing"}),
+        ("a\n{{ range(3) }}", "template-unknown-name", {"name": "range"}),
+        ("a\n{% include 'b.html' %}", "template-missing", {"name": "b.html"}),
+        ("a\n{{ 1 // 0 }}", "template-failed", {"reason": "integer division or modulo by zero"}),
+    ],
+)
+def test_fault_is_named_on_its_line(source, code, values):
+    """Fault 76."""
+    place = Place("templates/pages/text.html", 2)
+    assert rendered(source) == ({}, [problem(place, code, **values)])
+
+
+def test_fault_in_an_included_part_is_named_there():
+    """Fault 76."""
+    _, problems = rendered("{% include 'b.html' %}", b="\n\n{{ x }}")
+    assert [found.place for found in problems] == [Place("templates/b.html", 3)]
+
+
+def test_templates_in_a_circle_are_named():
+    """Fault 76."""
+    _, problems = rendered("{% include 'b.html' %}", b="{% include 'pages/text.html' %}")
+    assert [found.code for found in problems] == ["template-circle"]
+
+
+def test_progress_is_told_per_page():
+    told = []
+    render([PAGE, PAGE], {"templates/pages/text.html": b""}, WORDS, lambda *n: told.append(n))
+    assert told == [(1, 2), (2, 2)]
