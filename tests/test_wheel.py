@@ -1,0 +1,28 @@
+"""``pip install .`` gives a generator that works away from this checkout."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tests.support import basis
+
+PROJECT = Path(__file__).parents[1]
+
+
+def test_wheel_builds_a_site_anywhere(tmp_path):
+    wheels, installed = tmp_path / "wheels", tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", wheels, PROJECT], cwd=tmp_path, check=True)
+    zipfile.ZipFile(next(wheels.glob("*.whl"))).extractall(installed)
+    root = basis(tmp_path / "site")
+    (root / "sessies" / "diep").mkdir()
+    subprocess.run(
+        [sys.executable, "-P", "-m", "site_gen", "build", "-q"],
+        cwd=root / "sessies" / "diep",
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(installed)},
+        check=True,
+    )
+    assert (root / "_site" / "sessies" / "welkom" / "index.html").is_file()
+    assert list((root / "_site" / "assets" / "css").glob("site.*.css"))
