@@ -1,0 +1,48 @@
+"""Every path of a site, before anything is rendered."""
+
+from site_gen import pipeline
+from site_gen.assets import publish
+from site_gen.plan import plan
+from site_gen.views.site import Site
+from tests.support import SEVERAL_DAYS, basis, write
+
+
+def planned(root, address=""):
+    content, _ = pipeline.check(root)
+    site = Site(content.conf, content.urls, content.words, publish(content.assets), address)
+    return {page.path: page for page in plan(site)}
+
+
+def test_every_page_stands_in_every_language(tmp_path):
+    paths = set(planned(basis(tmp_path / "site")))
+    dutch = {path for path in paths if not path.startswith("en/")} - {"404.html"}
+    assert len(paths) == 2 * len(dutch) + 1
+    assert {"sessies/welkom/index.html", "en/sessions/welkom/index.html"} <= paths
+
+
+def test_old_slug_redirects_in_every_language_and_an_old_path_once(tmp_path):
+    files = {"sessies/welkom.md": "---\ntitel: Welkom\noude_adressen: [start, oud/adres/]\n---\n"}
+    pages = planned(write(basis(tmp_path / "site"), files))
+    assert {path: p.context.href for path, p in pages.items() if p.template == "redirect"} == {
+        "sessies/start/index.html": "../welkom/index.html",
+        "en/sessions/start/index.html": "../welkom/index.html",
+        "oud/adres/index.html": "../../sessies/welkom/index.html",
+    }
+
+
+def test_page_for_the_lost_has_links_that_work_anywhere(tmp_path):
+    lost = planned(basis(tmp_path / "site"), "https://x.nl/congres")["404.html"].context
+    assert lost.frame.home == "/congres/"
+    assert [link.href for link in lost.languages[1].links][:2] == [
+        "/congres/en/",
+        "/congres/en/sessions/",
+    ]
+
+
+def test_rounds_of_several_days_name_their_day():
+    paths = [path for path in planned(SEVERAL_DAYS) if path.startswith("rondes/2026-")]
+    assert paths == [
+        "rondes/2026-10-23-1/index.html",
+        "rondes/2026-10-24-1/index.html",
+        "rondes/2026-10-24-2/index.html",
+    ]
