@@ -18,9 +18,10 @@ NO_BREAK_SPACE = re.compile(r"^ *(?:- +)?(?:[\w-]+:|-)?(\u00a0)", re.MULTILINE)
 """A no-break space (group 1) where a plain one belongs: before a key, after its colon or dash."""
 LIST_ITEM = re.compile(r"\n *(- )")
 """A line of a text that was meant as an item of a list (group 1)."""
-# Possessive (``*+``), so that a long line costs no more than reading it once.
-_VALUE = re.compile(r""" *+(?:- +)*+(?:[^\s:#'"][^:#'"]*+|'[^']*'|"[^"]*"): +""")
-_GLUED = re.compile(r" *+(?:- +)*+(?:(\w[\w-]*+:)(?!//)|(-))[^\s-]")
+# Possessive (``*+``), so that a long line costs no more than reading it once. A group is put in
+# ``(?>…)`` instead: up to Python 3.11.4 a possessive group that stops halfway forgets where it was.
+_VALUE = re.compile(r""" *+(?>(?:- +)*)(?:[^\s:#'"][^:#'"]*+|'[^']*'|"[^"]*"): +""")
+_GLUED = re.compile(r" *+(?>(?:- +)*)(?:(\w[\w-]*+:)(?!//)|(-))[^\s-]")
 _APOSTROPHE = re.compile(r"'(?:[tnskmr]|er|ie|ns|em)\b(?!')", re.IGNORECASE)
 _BEGUN = re.compile("anchor|alias|tag|block scalar|directive")
 _CLOSING = {"[": "]", "{": "}"}
