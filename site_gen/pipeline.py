@@ -13,6 +13,7 @@ from pathlib import Path
 from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
+from site_gen.exports import export
 from site_gen.files import FileIndex, scan
 from site_gen.images import check_image
 from site_gen.load import load
@@ -70,7 +71,10 @@ def check(root: Path) -> tuple[Content | None, list[Problem]]:
     problems += found
     if len(words) < len(raw.languages):
         return None, _sorted(problems)
-    urls = Urls({lang: words[lang].section("paths") for lang in raw.languages})
+    urls = Urls(
+        {lang: each.section("paths") for lang, each in words.items()},
+        {lang: each.section("files") for lang, each in words.items()},
+    )
     conf, found = resolve(raw, index, urls)
     content = Content(conf, urls, words, templates, assets)
     problems += [*found, *check_rules(conf), *check_addresses(_site(content, {}, ""))]
@@ -109,8 +113,10 @@ def make(
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems."""
     assets = publish(content.assets)
-    pages = plan(_site(content, assets, address))
+    site = _site(content, assets, address)
+    pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
+    files |= export(site)
     files |= {asset.path: asset.data for asset in assets.values()}
     return files, len(pages), problems
 

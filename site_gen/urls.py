@@ -16,9 +16,14 @@ INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """The paths of a site; ``words`` holds the path words per language, the main one first."""
+    """The paths of a site.
+
+    ``words`` holds the path words per language, the main one first; ``files`` the names of calendar
+    files, without what follows them.
+    """
 
     words: Mapping[str, Mapping[str, str]]
+    files: Mapping[str, Mapping[str, str]]
 
     def home(self, lang: str) -> str:
         """Return the path of the day grid."""
@@ -36,6 +41,19 @@ class Urls:
         """Return the path of a page of text, or of the site's own page that it introduces."""
         word = self.introduced(slug)
         return self.own(lang, word) if word else f"{self._base(lang)}{slug}/{INDEX}"
+
+    def calendar(self, lang: str) -> str:
+        """Return the path of the calendar of the whole programme."""
+        return f"{self._base(lang)}{self.files[lang]['programme']}.ics"
+
+    def session_calendar(self, lang: str, slug: str) -> str:
+        """Return the path of a session's calendar, beside its page."""
+        return self.below(lang, "sessions", slug).removesuffix(INDEX) + f"{slug}.ics"
+
+    def round_calendar(self, lang: str, key: str) -> str:
+        """Return the path of a round's calendar, beside its page."""
+        page = self.below(lang, "rounds", key)
+        return f"{page.removesuffix(INDEX)}{self.files[lang]['round']}-{key}.ics"
 
     def introduced(self, slug: str) -> str:
         """Return the path word of the own page that a page file of this name introduces, or ''."""

@@ -33,7 +33,8 @@ from site_gen.views.shapes import (
 class HomePage:
     """The day grid: of the only day, or of the first of several. Also the page of one day.
 
-    ``gaps`` are sentences that say what is not known yet (no date, no rooms).
+    ``gaps`` are sentences that say what is not known yet (no date, no rooms). ``calendar`` is the
+    file of the whole programme, ``subscription`` its ``webcal`` address; each may be empty.
     """
 
     frame: Frame
@@ -42,13 +43,15 @@ class HomePage:
     day_label: str
     days: tuple[DayLink, ...]
     gaps: tuple[str, ...]
+    calendar: str
+    subscription: str
     changes: tuple[ChangeView, ...]
     slots: tuple[SlotView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """The parallel sessions of one round, each with its summary."""
+    """The parallel sessions of one round, each with its summary; ``calendar`` may be empty."""
 
     frame: Frame
     round: int
@@ -56,6 +59,7 @@ class RoundPage:
     day_label: str
     note: Span | None
     times: Times
+    calendar: str
     cards: tuple[Card, ...]
     previous: LabelledLink | None
     next: LabelledLink | None
@@ -66,7 +70,7 @@ class SessionPage:
     """A session in full; ``body`` is absent when there is no text yet.
 
     ``siblings`` are the other sessions at the same time; ``previous`` and ``next`` follow the
-    programme.
+    programme. ``calendar`` is empty where there is nothing to go to.
     """
 
     frame: Frame
@@ -80,6 +84,7 @@ class SessionPage:
     language: Span | None
     themes: tuple[Span, ...]
     occurrences: tuple[Occurrence, ...]
+    calendar: str
     people: tuple[Person, ...]
     organised_by: tuple[Span, ...]
     organisations: tuple[Span, ...]

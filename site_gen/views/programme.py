@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_gen.model import Conference, Day, Slot
 from site_gen.schedule import entries, rounds
 from site_gen.text import Span
+from site_gen.urls import address
 from site_gen.views.cards import (
     card,
     day_label,
@@ -34,6 +35,8 @@ def home_page(spot: Spot, *, day: Day | None) -> HomePage:
         day_label=label if is_home else "",
         days=_days(spot, day),
         gaps=tuple(words[key] for key in _gaps(conf)) if is_home else (),
+        calendar=spot.calendar(spot.site.urls.calendar(spot.lang)),
+        subscription=_subscription(spot),
         changes=_changes(spot) if is_home else (),
         slots=slots,
     )
@@ -68,6 +71,14 @@ def _gaps(conf: Conference) -> list[str]:
     return [key for key, missing in gaps.items() if missing]
 
 
+def _subscription(spot: Spot) -> str:
+    """Return the address at which a calendar follows the programme; it needs a public one."""
+    site = spot.site
+    if not (site.address and site.has_calendars):
+        return ""
+    return "webcal:" + address(site.address, site.urls.calendar(spot.lang)).partition(":")[2]
+
+
 def _changes(spot: Spot) -> tuple[ChangeView, ...]:
     conf = spot.site.conf
     return tuple(
@@ -96,10 +107,16 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
         day_label=day_label(spot, day),
         note=spot.text(slot.note),
         times=when,
+        calendar=_calendar(spot, day, number),
         cards=tuple(card(spot, slot, entry) for entry in slot.entries),
         previous=around[position - 1][1] if position > 0 else None,
         next=around[position + 1][1] if position + 1 < len(around) else None,
     )
+
+
+def _calendar(spot: Spot, day: Day, number: int) -> str:
+    key = spot.site.round_key(day, number)
+    return spot.calendar(spot.site.urls.round_calendar(spot.lang, key))
 
 
 def _round_links(spot: Spot) -> list[tuple[str, LabelledLink]]:

@@ -53,6 +53,7 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
         language=_language(spot, session),
         themes=tuple(Span(theme, spot.site.urls.main) for theme in session.themes),
         occurrences=tuple(_occurrence(spot, *found) for found in held),
+        calendar=_calendar(spot, session, held),
         people=tuple(person(spot, speaker) for speaker in session.speakers),
         organised_by=tuple(text.of(spot.lang) for text in session.organised_by),
         organisations=tuple(text.of(spot.lang) for text in session.organisations),
@@ -100,6 +101,13 @@ def _occurrence(spot: Spot, day: Day, slot: Slot, entry: Entry) -> Occurrence:
         status_label=status_label(spot, entry.status),
         moved_to=spot.text(entry.moved_to),
     )
+
+
+def _calendar(spot: Spot, session: Session, held: list[tuple[Day, Slot, Entry]]) -> str:
+    """Return the link to a session's calendar, unless it is not held, or held no more."""
+    if all(entry.status == "vervallen" for _, _, entry in held):
+        return ""
+    return spot.calendar(spot.site.urls.session_calendar(spot.lang, session.slug))
 
 
 def _citations(spot: Spot, session: Session) -> tuple[CitationView, ...]:

@@ -38,6 +38,11 @@ class Site:
         """Whether pages must tell the days apart."""
         return len(self.conf.days) > 1
 
+    @property
+    def has_calendars(self) -> bool:
+        """Whether there are calendars: once there is a date, and something on it."""
+        return self.conf.event.first_day is not None and bool(self.conf.days)
+
     def day_path(self, lang: str, day: Day) -> str:
         """Return the path of a day's grid: the home page where there is only one."""
         if not self.several_days:
@@ -45,9 +50,12 @@ class Site:
         return self.urls.below(lang, "days", str(day.date))
 
     def round_path(self, lang: str, day: Day, number: int) -> str:
-        """Return the path of a round's page, which names the day where there are several."""
-        key = f"{day.date}-{number}" if self.several_days else str(number)
-        return self.urls.below(lang, "rounds", key)
+        """Return the path of a round's page."""
+        return self.urls.below(lang, "rounds", self.round_key(day, number))
+
+    def round_key(self, day: Day, number: int) -> str:
+        """Return what a round is called in paths: with the day where there are several."""
+        return f"{day.date}-{number}" if self.several_days else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,10 @@ class Spot:
     def to(self, path: str, fragment: str = "") -> str:
         """Return the link from this page to another file of the output."""
         return address(self.base, path) if self.base else href(self.path, path, fragment)
+
+    def calendar(self, path: str) -> str:
+        """Return the link from this page to a calendar, or nothing while there is none."""
+        return self.to(path) if self.site.has_calendars else ""
 
     def to_ref(self, ref: Ref) -> str:
         """Return the link from this page to what a link in the content leads to."""

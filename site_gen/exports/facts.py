@@ -1,0 +1,37 @@
+"""What every export says alike: lasting ids, and where something is held."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+
+from site_gen.model import Entry, Event, Slot
+
+
+def entry_guid(event: Event, entry: Entry) -> str:
+    """Return the lasting id of one time that a session is held, the same in every language.
+
+    That of its origin where it was imported; else made of the names that do not change. A session
+    held again has its number in it.
+    """
+    session = entry.session
+    own = session.origin.guid if session.origin else ""
+    if entry.number == 1:
+        return own or _made(f"{event.id}/{session.slug}")
+    return _made(f"{own or f'{event.id}/{session.slug}'}/{entry.number}")
+
+
+def slot_guid(event: Event, slot: Slot) -> str:
+    """Return the lasting id of a timeslot: made of its file, so never that of a session."""
+    return _made(f"{event.id}/programma/{slot.key}.yaml")
+
+
+def _made(name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, name))
+
+
+def room_of(entry: Entry, lang: str) -> str:
+    """Return where an entry is held: where it moved to, else its room and building, or nothing."""
+    if entry.moved_to:
+        return entry.moved_to.of(lang).text
+    room = entry.room
+    return ", ".join(part for part in (room.name, room.building) if part) if room else ""

@@ -1,0 +1,205 @@
+"""Calendars (RFC 5545): of the programme, of each round and of each session, per language.
+
+They exist once the event has a date. The same moment of the programme has the same ``UID`` in every
+file and language, so a calendar that knows it already keeps one of it. No clock is read: the stamps
+are those of the newest change of the programme, else of its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from unicodedata import category
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from site_gen.exports.facts import entry_guid, room_of, slot_guid
+from site_gen.exports.zones import timezone
+from site_gen.model import Entry, Event, Slot
+from site_gen.schedule import moment, zone
+from site_gen.text import Text
+from site_gen.urls import address
+from site_gen.views.cards import slot_path, slot_title
+from site_gen.views.site import Site, Spot
+
+END = b"END:VCALENDAR\r\n"
+REFRESH = timedelta(hours=1)
+CANCELLED = "vervallen"
+NOTES = {"vervallen": "cancelled_note", "vol": "full_note", "verplaatst": "moved_note"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What is written of one moment of the programme, as text of this language."""
+
+    uid: str
+    begin: int
+    end: int | None
+    title: str
+    room: str
+    description: str
+    cancelled: bool
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes in one language; ``zone`` is the ``VTIMEZONE`` that every calendar holds."""
+
+    spot: Spot
+    stamp: datetime
+    zone: bytes
+
+    @property
+    def event(self) -> Event:
+        """The conference itself."""
+        return self.spot.site.conf.event
+
+    def calendar(self, title: str, items: Iterable[bytes]) -> bytes:
+        """Return a calendar; it is spliced, so that zone and items are written only once."""
+        head = icalendar.Calendar()
+        head.add("prodid", f"-//site-gen//{self.event.id}//{self.spot.lang.upper()}")
+        head.add("version", "2.0")
+        head.add("method", "PUBLISH")
+        head.add("name", _line(title))
+        head.add("x-wr-calname", _line(title))
+        head.add("last-modified", self.stamp)
+        head.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+        text: bytes = head.to_ical()
+        return text.removesuffix(END) + self.zone + b"".join(items) + END
+
+    def item(self, item: _Item) -> bytes:
+        """Return a ``VEVENT``; without an end it has none."""
+        found = icalendar.Event()
+        found.add("uid", _line(item.uid))
+        found.add("dtstamp", self.stamp)
+        found.add("last-modified", self.stamp)
+        # Stamps may go back, from the day itself to a change before it; this number does not.
+        found.add("sequence", len(self.event.changes))
+        found.add("dtstart", moment(self.event, item.begin))
+        if item.end is not None:
+            found.add("dtend", moment(self.event, item.end))
+        found.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
+        where = ", ".join(part for part in (item.room, self.event.location) if part)
+        for name, value in self._texts(item, where):
+            if value:
+                found.add(name, value)
+        text: bytes = found.to_ical()
+        return text
+
+    def _texts(self, item: _Item, where: str) -> Iterator[tuple[str, str]]:
+        yield "summary", _line(item.title)
+        yield "location", _line(where)
+        yield "description", _lines(item.description)
+        base, fragment = self.spot.site.address, item.fragment and f"#{item.fragment}"
+        yield "url", address(base, item.path) + fragment if base else ""
+
+
+def calendars(site: Site) -> dict[str, bytes]:
+    """Return every calendar by its path; none while there is no date or no programme."""
+    event = site.conf.event
+    tz, midnight = zone(event.time_zone), moment(event, 0)
+    last = moment(event, max((s.begin for day in site.conf.days for s in day.slots), default=0))
+    if not site.has_calendars or tz is None or midnight is None or last is None:
+        return {}
+    stamp, text = _stamp(event, tz, midnight), timezone(tz, midnight, last).to_ical()
+    spots = (Spot(site, lang, {lang: site.urls.home(lang)}) for lang in site.languages)
+    return {path: data for spot in spots for path, data in _files(_Writer(spot, stamp, text))}
+
+
+def _stamp(event: Event, tz: ZoneInfo, midnight: datetime) -> datetime:
+    """Return when the programme last changed: what was announced last, else the first day."""
+    told = [datetime.fromisoformat(change.at) for change in event.changes if change.at]
+    return max((at.replace(tzinfo=tz) for at in told), default=midnight).astimezone(UTC)
+
+
+def _files(writer: _Writer) -> Iterator[tuple[str, bytes]]:
+    """Yield every calendar of one language: the rounds, the sessions, the whole programme."""
+    spot, lang = writer.spot, writer.spot.lang
+    site, conf = spot.site, spot.site.conf
+    programme: list[bytes] = []
+    sessions: dict[str, list[bytes]] = {}
+    for day in conf.days:
+        for slot in day.slots:
+            path = slot_path(spot, day, slot)
+            held = [writer.item(_held(spot, slot, entry)) for entry in slot.entries]
+            for entry, item in zip(slot.entries, held, strict=True):
+                sessions.setdefault(entry.session.slug, []).append(item)
+            around = [] if _is_its_session(spot, slot) else [writer.item(_slot(spot, slot, *path))]
+            programme += around + held
+            if slot.round is not None:
+                key = site.round_key(day, slot.round)
+                title = slot_title(spot, slot).text
+                yield site.urls.round_calendar(lang, key), writer.calendar(title, around + held)
+    for slug, items in sessions.items():
+        title = conf.sessions[slug].title.of(lang).text
+        yield site.urls.session_calendar(lang, slug), writer.calendar(title, items)
+    yield site.urls.calendar(lang), writer.calendar(conf.event.title.of(lang).text, programme)
+
+
+def _is_its_session(spot: Spot, slot: Slot) -> bool:
+    """Tell whether a slot is no more than its one session: one item says it all, as in the grid."""
+    if slot.round is not None or len(slot.entries) != 1:
+        return False
+    entry = slot.entries[0]
+    same_time = (entry.begin, entry.end) == (slot.begin, slot.end)
+    return same_time and slot_title(spot, slot) == entry.session.title.of(spot.lang)
+
+
+def _slot(spot: Spot, slot: Slot, path: str, fragment: str) -> _Item:
+    return _Item(
+        uid=slot_guid(spot.site.conf.event, slot),
+        begin=slot.begin,
+        end=slot.end,
+        title=slot_title(spot, slot).text,
+        room="",
+        description=_text(spot, slot.note),
+        cancelled=False,
+        path=path,
+        fragment=fragment,
+    )
+
+
+def _held(spot: Spot, slot: Slot, entry: Entry) -> _Item:
+    session = entry.session
+    return _Item(
+        uid=entry_guid(spot.site.conf.event, entry),
+        begin=entry.begin,
+        end=entry.end,
+        title=session.title.of(spot.lang).text,
+        room=room_of(entry, spot.lang),
+        description="\n\n".join(part for part in _described(spot, slot, entry) if part),
+        cancelled=entry.status == CANCELLED,
+        path=spot.site.urls.below(spot.lang, "sessions", session.slug),
+        fragment="",
+    )
+
+
+def _described(spot: Spot, slot: Slot, entry: Entry) -> Iterator[str]:
+    """Yield what is different this time, what the session is about, and who speaks."""
+    session, words = entry.session, spot.words
+    yield words[NOTES[entry.status]] if entry.status in NOTES else ""
+    yield _text(spot, session.summary or (slot.note if _is_its_session(spot, slot) else None))
+    names = ", ".join(speaker.name for speaker in session.speakers)
+    label = words["people" if len(session.speakers) > 1 else "people_one"]
+    yield f"{label}: {names}" if names else ""
+
+
+def _text(spot: Spot, text: Text | None) -> str:
+    return text.of(spot.lang).text if text else ""
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without what no calendar may hold."""
+    return _clean(" ".join(text.split()))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(_line(line) for line in text.splitlines()).strip()
+
+
+def _clean(text: str) -> str:
+    return "".join(c for c in text if category(c) != "Cc")
