@@ -24,6 +24,7 @@ from site_gen.problems import Problem, has_errors, problem
 from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
+from site_gen.seal import seal
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.words import Words, read_words
@@ -116,7 +117,7 @@ def make(
     site = _site(content, assets, address)
     pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
-    files |= export(site)
+    files |= export(site) | seal(pages, site.address)
     files |= {asset.path: asset.data for asset in assets.values()}
     return files, len(pages), problems
 

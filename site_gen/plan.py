@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import Field, dataclass, replace
 from functools import partial
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 from urllib.parse import urlsplit
 
+from site_gen.exports.jsonld import (
+    conference_data,
+    day_data,
+    round_data,
+    session_data,
+    speaker_data,
+)
 from site_gen.model import Session, Slot
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -29,6 +36,8 @@ REDIRECT_SCRIPT = "assets/js/redirect.js"
 
 class Context(Protocol):
     """Any of the contexts: all have a frame."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @property
     def frame(self) -> Frame:
@@ -53,24 +62,37 @@ class Planned:
     context: Context
 
 
+def _no_data(_spot: Spot) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """One page in its languages: how each is made, and the place that asks for it."""
+    """One page in its languages: how each is made, and the place that asks for it.
+
+    ``data`` says what the page is about, for machines.
+    """
 
     template: str
     paths: Mapping[str, str]
     view: Callable[[Spot], Context]
     place: Place
+    data: Callable[[Spot], str] = _no_data
 
 
 def plan(site: Site) -> tuple[Planned, ...]:
     """Return every page."""
     pages = [
-        Planned(path, family.template, family.view(Spot(site, lang, family.paths)))
+        Planned(path, family.template, _context(family, Spot(site, lang, family.paths)))
         for family in _families(site)
         for lang, path in family.paths.items()
     ]
     return (*pages, _lost(site))
+
+
+def _context(family: _Family, spot: Spot) -> Context:
+    context = family.view(spot)
+    return replace(context, frame=replace(context.frame, data=family.data(spot)))
 
 
 def check_addresses(site: Site) -> list[Problem]:
@@ -101,14 +123,15 @@ def _families(site: Site) -> Iterator[_Family]:
 def _programme(site: Site) -> Iterator[_Family]:
     conf, place = site.conf, site.conf.event.place
     home = {lang: site.urls.home(lang) for lang in site.languages}
-    yield _Family("home", home, partial(home_page, day=next(iter(conf.days), None)), place)
+    first = partial(home_page, day=next(iter(conf.days), None))
+    yield _Family("home", home, first, place, conference_data)
     for day in conf.days if site.several_days else ():
         paths = {lang: site.day_path(lang, day) for lang in site.languages}
-        yield _Family("home", paths, partial(home_page, day=day), place)
+        yield _Family("home", paths, partial(home_page, day=day), place, partial(day_data, day=day))
     for day, slot, number in rounds(conf):
         paths = {lang: site.round_path(lang, day, number) for lang in site.languages}
         view = partial(round_page, day=day, slot=slot, number=number)
-        yield _Family("round", paths, view, slot.place)
+        yield _Family("round", paths, view, slot.place, partial(round_data, day=day, slot=slot))
 
 
 def _own_pages(site: Site) -> Iterator[_Family]:
@@ -121,14 +144,16 @@ def _records(site: Site) -> Iterator[_Family]:
     conf = site.conf
     for slug, session in conf.sessions.items():
         paths = _below(site, "sessions", slug)
-        yield _Family("session", paths, partial(session_page, session=session), session.place)
+        page, data = partial(session_page, session=session), partial(session_data, session=session)
+        yield _Family("session", paths, page, session.place, data)
     for slug, speaker in conf.speakers.items():
         paths = _below(site, "speakers", slug)
-        yield _Family("speaker", paths, partial(speaker_page, speaker=speaker), speaker.place)
-    for slug, page in conf.pages.items():
-        if not page.introduces:
+        view, about = partial(speaker_page, speaker=speaker), partial(speaker_data, speaker=speaker)
+        yield _Family("speaker", paths, view, speaker.place, about)
+    for slug, text in conf.pages.items():
+        if not text.introduces:
             paths = {lang: site.urls.page(lang, slug) for lang in site.languages}
-            yield _Family("text", paths, partial(text_page, page=page), page.place)
+            yield _Family("text", paths, partial(text_page, page=text), text.place)
 
 
 def _below(site: Site, word: str, key: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "velden.md"
 # Read and checked, and of no influence on the site: what uses them is not built yet.
 WITHOUT_EFFECT = frozenset(
     {
-        *("beveiliging", "contact", "gebouw", "herkomst", "kaarten", "kenmerk", "navigatie"),
+        *("beveiliging", "contact", "kaarten", "navigatie"),
         *("toegankelijkheidsverklaring", "toestemming"),
     }
 )

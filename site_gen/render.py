@@ -61,6 +61,7 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
     )
     environment.globals.clear()
     environment.filters["prose"] = _prose
+    environment.filters["data"] = _data
     return environment
 
 
@@ -74,6 +75,12 @@ class _Unknown(StrictUndefined):
 
 def _prose(body: BodyView) -> Markup:
     return Markup(html(body))  # noqa: S704 - cleaned by nh3 in site_gen.conversion
+
+
+def _data(text: str) -> Markup:
+    """Write JSON into a ``script``: nothing in it may end the element or open a comment."""
+    escaped = text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+    return Markup(escaped)  # noqa: S704 - no character is left that HTML knows
 
 
 def _fault(error: Exception, page: str) -> Problem:

@@ -15,8 +15,9 @@ ROWS = (
     ("checks", "drafts"),
     ("markup",),
     ("assets", "views"),
+    ("exports",),
     ("plan", "render"),
-    ("locks", "exchange", "output"),
+    ("seal", "locks", "exchange", "output"),
     ("pipeline",),
     ("reference",),
     ("cli",),
@@ -59,7 +60,7 @@ def test_a_module_imports_only_what_stands_above_it_or_to_its_left():
 
 
 def test_files_within_a_package_import_each_other_without_a_circle():
-    for package in ("resolve", "checks", "views"):
+    for package in ("resolve", "checks", "views", "exports"):
         files = {path.stem: path for path in (PACKAGE / package).glob("*.py")}
         uses = {
             name: {

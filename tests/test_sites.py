@@ -168,7 +168,7 @@ def test_outside_addresses_are_https_mail_or_telephone(name: str) -> None:
         for page in support.pages(ROOTS[name]).values()
         for target in _targets(page)
     }
-    assert schemes <= {"", "https", "mailto", "tel"}
+    assert schemes - {"webcal"} <= {"", "https", "mailto", "tel"}
 
 
 @EVERY_SITE
@@ -235,7 +235,83 @@ def test_without_an_address_no_page_names_one() -> None:
         for page in support.pages(support.BASIS).values()
         for link in page.all("link")
     ]
+    said = [
+        meta.attributes.get("property")
+        for page in support.pages(support.BASIS).values()
+        for meta in page.all("meta")
+    ]
     assert not {"canonical", "alternate"} & set(links)
+    assert "og:url" not in said
+
+
+def _shared(page: Page) -> dict[str, str]:
+    """Return what a page says to who shares its address."""
+    return {
+        meta.attributes["property"]: meta.attributes["content"]
+        for meta in page.all("meta")
+        if "property" in meta.attributes
+    }
+
+
+@EVERY_SITE
+def test_shared_page_has_a_title_of_its_own_and_the_name_of_the_site(name: str) -> None:
+    for path, page in support.pages(ROOTS[name]).items():
+        said = _shared(page)
+        window = next(text for text, _ in page.texts)
+        titles = {said["og:title"], f"{said['og:title']} – {said['og:site_name']}"}
+        assert window in titles, path
+
+
+def test_shared_page_says_what_it_is_and_where() -> None:
+    pages = support.pages(support.SEVERAL_DAYS)
+    assert _shared(pages["en/speakers/noor-van-dam/index.html"]) == {
+        "og:title": "Noor van Dam",
+        "og:description": "Noor van Dam: who this is and at which sessions.",
+        "og:type": "profile",
+        "og:site_name": "City and water",
+        "og:locale": "en_GB",
+        "og:locale:alternate": "nl_NL",
+        "og:url": f"{ADDRESS}en/speakers/noor-van-dam/",
+    }
+    assert (
+        _shared(pages["sessies/de-wet/index.html"])["og:url"] == f"{ADDRESS}sessies/water-en-wet/"
+    )
+
+
+def _calendars(path: str, name: str = "meerdaags") -> list[str]:
+    """Return where the links to a calendar on a page lead."""
+    page = support.pages(ROOTS[name])[path]
+    targets = page.values("href")
+    return [
+        target if urlsplit(target).scheme else _goal(path, target, "/")[0]
+        for target in targets
+        if target.endswith(".ics")
+    ]
+
+
+def test_programme_round_and_session_lead_to_their_calendars() -> None:
+    webcal = ADDRESS.replace("https", "webcal")
+    assert _calendars("en/index.html") == ["en/programme.ics", f"{webcal}en/programme.ics"]
+    assert _calendars("dagen/2026-10-25/index.html") == ["programma.ics", f"{webcal}programma.ics"]
+    rounds = "en/rounds/2026-10-23-1"
+    assert _calendars(f"{rounds}/index.html") == [f"{rounds}/round-2026-10-23-1.ics"]
+    session = "sessies/water-en-wet"
+    assert _calendars(f"{session}/index.html") == [f"{session}/water-en-wet.ics"]
+
+
+def test_cancelled_session_is_not_offered_for_a_calendar() -> None:
+    assert _calendars("sessies/grondwater/index.html") == []
+
+
+def test_without_a_date_no_calendar_is_offered_and_the_page_says_why() -> None:
+    said = {
+        path: [text for text, _ in support.pages(support.REAL)[path].texts if "je agenda" in text]
+        for path in ("index.html", "sessies/reos/index.html")
+    }
+    why = "De datum van de dag is nog niet bekend. Daarom is er nog geen bestand voor je agenda."
+    assert said == {"index.html": [why], "sessies/reos/index.html": []}
+    assert [path for path in support.pages(support.REAL) if _calendars(path, "real")] == []
+    assert [path for path in support.made(support.REAL) if path.endswith(".ics")] == []
 
 
 @EVERY_SITE
@@ -431,16 +507,18 @@ def test_announced_change_says_when_it_became_known() -> None:
     assert moments == {"nl": ["20 oktober 2026, 14.05 uur"], "en": ["20 October 2026, 14:05"]}
 
 
+COMPARED = (".html", ".ics", ".txt", ".xml")
 HASHED = re.compile(rb"\.[0-9a-f]{10}(?=\.[a-z0-9]+\b)")
 
 
 def _comparable() -> dict[str, str]:
-    """Return the pages, and the names of all else; names without the hash of their content."""
+    """Return the texts, and the names of all else; names without the hash of their content."""
     files = support.made(support.SEVERAL_DAYS)
     others = sorted(
-        HASHED.sub(b"", path.encode()).decode() for path in files if not path.endswith(".html")
+        HASHED.sub(b"", path.encode()).decode() for path in files if not path.endswith(COMPARED)
     )
-    pages = {p: HASHED.sub(b"", data).decode() for p, data in files.items() if p.endswith(".html")}
+    compared = {path: data for path, data in files.items() if path.endswith(COMPARED)}
+    pages = {path: HASHED.sub(b"", data).decode() for path, data in compared.items()}
     return {**pages, "andere-bestanden.txt": "".join(f"{path}\n" for path in others)}
 
 

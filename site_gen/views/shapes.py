@@ -43,13 +43,19 @@ class Alternate:
 class Frame:
     """What stands around every page.
 
-    ``canonical`` and ``alternates`` are empty without a public address. ``untranslated`` tells that
-    the page's own text is shown in the main language, because a translation is missing.
+    ``title`` is that of the window, ``heading`` the page's own. ``locale`` and ``locales`` (of the
+    other languages) are for Open Graph, such as ``nl_NL``. ``canonical`` and ``alternates`` are
+    empty without a public address. ``untranslated`` tells that the page's own text is shown in the
+    main language, because a translation is missing. ``data`` is JSON-LD (see
+    :mod:`site_gen.exports.jsonld`), or empty.
     """
 
     lang: str
     kind: str
     title: str
+    heading: str
+    locale: str
+    locales: tuple[str, ...]
     description: str
     site_title: Span
     site_facts: tuple[str, ...]
@@ -63,6 +69,7 @@ class Frame:
     canonical: str
     alternates: tuple[Alternate, ...]
     untranslated: bool
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

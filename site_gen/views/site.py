@@ -149,6 +149,9 @@ def frame(
         lang=spot.lang,
         kind=kind,
         title=_full_title(words, title, site_title.text),
+        heading=title,
+        locale=_locale(spot, spot.lang),
+        locales=tuple(_locale(spot, lang) for lang in spot.paths if lang != spot.lang),
         description=description,
         site_title=site_title,
         site_facts=_facts(spot),
@@ -177,6 +180,10 @@ def _languages(spot: Spot) -> tuple[Language, ...]:
 
 def _full_title(words: Words, title: str, site: str) -> str:
     return site if title == site else words.fmt("title_with_site", title=title, site=site)
+
+
+def _locale(spot: Spot, lang: str) -> str:
+    return spot.site.words[lang].section("formats")["locale"]
 
 
 def _facts(spot: Spot) -> tuple[str, ...]:

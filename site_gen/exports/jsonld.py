@@ -1,0 +1,179 @@
+"""What a page is about, for machines: schema.org as JSON-LD, one text per page.
+
+A page shows it in a ``script`` of type ``application/ld+json``: data, which no browser runs, so the
+policy on scripts leaves it be. An ``Event`` must have a ``startDate``: while the event has no date
+there is none, and only speakers are described. ``@id`` and ``url`` need a public address; ``@id``
+is that of the main language, so that every language speaks of the same thing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from site_gen.exports.facts import entry_guid, room_of
+from site_gen.model import Day, Entry, Session, Slot, Speaker
+from site_gen.schedule import entries_of, moment
+from site_gen.text import Text
+from site_gen.urls import address
+from site_gen.views.cards import day_label, slot_path, slot_title
+from site_gen.views.site import Spot
+
+Node = dict[str, object]
+CONTEXT = "https://schema.org"
+STATUSES = {True: f"{CONTEXT}/EventCancelled", False: f"{CONTEXT}/EventScheduled"}
+
+
+def conference_data(spot: Spot) -> str:
+    """Describe the whole event: its sessions, or its days where there are several."""
+    days = spot.site.conf.days
+    parts = (
+        _days(spot) if spot.site.several_days else _held(spot, [s for d in days for s in d.slots])
+    )
+    return _text(spot, [_conference(spot) | _known(subEvent=parts)])
+
+
+def day_data(spot: Spot, *, day: Day) -> str:
+    """Describe one of several days, with its sessions."""
+    parts = _known(superEvent=_conference(spot), subEvent=_held(spot, day.slots))
+    return _text(spot, [_day(spot, day) | parts])
+
+
+def round_data(spot: Spot, *, day: Day, slot: Slot) -> str:
+    """Describe a round, with its sessions."""
+    node = _event(spot, slot_title(spot, slot).text, [slot], slot_path(spot, day, slot)[0])
+    parts = _known(superEvent=_conference(spot), subEvent=_held(spot, [slot]))
+    return _text(spot, [node | parts])
+
+
+def session_data(spot: Spot, *, session: Session) -> str:
+    """Describe each time that a session is held."""
+    about = _known(
+        description=_of(spot, session.summary),
+        inLanguage=session.language,
+        performer=[_person(spot, speaker) for speaker in session.speakers],
+        organizer=[_organisation(spot, text) for text in session.organised_by],
+        contributor=[_organisation(spot, text) for text in session.organisations],
+        superEvent=_conference(spot),
+    )
+    held = entries_of(spot.site.conf, session)
+    return _text(spot, [_entry(spot, entry) | about for _, _, entry in held])
+
+
+def speaker_data(spot: Spot, *, speaker: Speaker) -> str:
+    """Describe a speaker; this needs no date."""
+    base, photo = spot.site.address, speaker.photo
+    image = spot.site.assets[photo.asset].path if photo else ""
+    about = _known(
+        jobTitle=_of(spot, speaker.role),
+        worksFor=_organisation(spot, speaker.organisation),
+        image=address(base, image) if base and image else "",
+    )
+    return _written([_person(spot, speaker) | about])
+
+
+def _text(spot: Spot, events: Sequence[Node]) -> str:
+    return _written(events) if spot.site.has_calendars else ""
+
+
+def _written(nodes: Sequence[Node]) -> str:
+    """Return the nodes as one text, or nothing where there are none."""
+    if not nodes:
+        return ""
+    body: Node = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
+    return json.dumps({"@context": CONTEXT} | body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _known(**values: object) -> Node:
+    return {name: value for name, value in values.items() if value}
+
+
+def _of(spot: Spot, text: Text | None) -> str:
+    return text.of(spot.lang).text if text else ""
+
+
+def _conference(spot: Spot) -> Node:
+    site = spot.site
+    event, slots = site.conf.event, [slot for day in site.conf.days for slot in day.slots]
+    node = _event(spot, _of(spot, event.title), slots, site.urls.home(spot.lang))
+    about = _known(
+        description=_of(spot, event.subtitle), organizer=_organisation(spot, event.organiser)
+    )
+    return _identity(spot, site.urls.home(site.urls.main)) | node | about
+
+
+def _days(spot: Spot) -> list[Node]:
+    return [_day(spot, day) for day in spot.site.conf.days]
+
+
+def _day(spot: Spot, day: Day) -> Node:
+    name = f"{_of(spot, spot.site.conf.event.title)}, {day_label(spot, day)}"
+    return _event(spot, name, day.slots, spot.site.day_path(spot.lang, day))
+
+
+def _held(spot: Spot, slots: Sequence[Slot]) -> list[Node]:
+    return [_entry(spot, entry) for slot in slots for entry in slot.entries]
+
+
+def _event(spot: Spot, name: str, slots: Sequence[Slot], path: str) -> Node:
+    """Describe a stretch of the programme; it has an end only where its last slot has one."""
+    begin = min((slot.begin for slot in slots), default=0)
+    ends = [slot.end for slot in slots if slot.end is not None]
+    end = max(ends) if slots and slots[-1].end is not None else None
+    return {
+        "@type": "Event",
+        "name": name,
+        **_span(spot, begin, end),
+        **_place(spot, ""),
+        **_url(spot, path),
+    }
+
+
+def _entry(spot: Spot, entry: Entry) -> Node:
+    session, urls = entry.session, spot.site.urls
+    main = urls.below(urls.main, "sessions", session.slug)
+    return {
+        **_identity(spot, main, entry_guid(spot.site.conf.event, entry)),
+        "@type": "Event",
+        "name": _of(spot, session.title),
+        **_span(spot, entry.begin, entry.end),
+        "eventStatus": STATUSES[entry.status == "vervallen"],
+        **_place(spot, room_of(entry, spot.lang)),
+        **_url(spot, urls.below(spot.lang, "sessions", session.slug)),
+    }
+
+
+def _span(spot: Spot, begin: int, end: int | None) -> Node:
+    event = spot.site.conf.event
+    first, last = moment(event, begin), None if end is None else moment(event, end)
+    return _known(startDate=first and first.isoformat(), endDate=last and last.isoformat())
+
+
+def _place(spot: Spot, room: str) -> Node:
+    town = spot.site.conf.event.location
+    place = _known(name=room or town, address=town)
+    return {"location": {"@type": "Place", **place}} if place else {}
+
+
+def _person(spot: Spot, speaker: Speaker) -> Node:
+    urls = spot.site.urls
+    return {
+        **_identity(spot, urls.below(urls.main, "speakers", speaker.slug)),
+        "@type": "Person",
+        "name": speaker.name,
+        **_url(spot, urls.below(spot.lang, "speakers", speaker.slug)),
+    }
+
+
+def _organisation(spot: Spot, name: Text | None) -> Node:
+    return {"@type": "Organization", "name": _of(spot, name)} if name else {}
+
+
+def _identity(spot: Spot, path: str, fragment: str = "") -> Node:
+    base, anchor = spot.site.address, fragment and f"#{quote(fragment)}"
+    return {"@id": address(base, path) + anchor} if base else {}
+
+
+def _url(spot: Spot, path: str) -> Node:
+    return {"url": address(spot.site.address, path)} if spot.site.address else {}
