@@ -14,7 +14,8 @@ URLS = Urls(
         "nl": {"sessions": "sessies", "sources": "bronnen", "key_messages": "kernboodschappen"}
         | dict.fromkeys(("my_programme", "speakers"), "x"),
         "en": {"sessions": "sessions", "sources": "sources", "key_messages": "key-messages"},
-    }
+    },
+    {"nl": {"programme": "programma"}, "en": {"programme": "programme"}},
 )
 PATHS = st.lists(st.sampled_from(["a", "b", "c d", "é"]), max_size=3).map(
     lambda parts: "/".join([*parts, "index.html"])
