@@ -269,11 +269,10 @@ def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_file_without_permission(tmp_path: Path) -> None:
+def test_file_without_permission(unprivileged: Path) -> None:
     """Fault 55."""
-    index, _ = scan(project(tmp_path, "sessies/reos.md"))
-    (tmp_path / "sessies" / "reos.md").chmod(0)
+    index, _ = scan(project(unprivileged, "sessies/reos.md"))
+    (unprivileged / "sessies" / "reos.md").chmod(0)
     assert [p.code for p in index.read("sessies/reos.md")[1]] == ["file-unreadable"]
 
 

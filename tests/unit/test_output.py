@@ -232,16 +232,15 @@ def test_file_system_that_takes_nothing() -> None:
     assert refusal(SITE, Path("/proc/_site")).startswith("/proc/_site:1:1: error[output-")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
-def test_parent_without_permission(tmp_path: Path) -> None:
+def test_parent_without_permission(unprivileged: Path) -> None:
     """Fault 55."""
-    write(SITE, tmp_path / "_site", protected=[])
-    tmp_path.chmod(0o500)
+    write(SITE, unprivileged / "_site", protected=[])
+    unprivileged.chmod(0o500)
     try:
-        assert "error[output-denied]" in refusal({}, tmp_path / "_site")
+        assert "error[output-denied]" in refusal({}, unprivileged / "_site")
     finally:
-        tmp_path.chmod(0o700)
-    assert content(tmp_path / "_site") == SITE
+        unprivileged.chmod(0o700)
+    assert content(unprivileged / "_site") == SITE
 
 
 # Children: a process that really fails, or is really killed, in the middle of its work.
