@@ -12,10 +12,15 @@ from site_gen.urls import Urls, address, collected_key_message, href, key_messag
 URLS = Urls(
     {
         "nl": {"sessions": "sessies", "sources": "bronnen", "key_messages": "kernboodschappen"}
-        | dict.fromkeys(("my_programme", "speakers"), "x"),
-        "en": {"sessions": "sessions", "sources": "sources", "key_messages": "key-messages"},
+        | dict.fromkeys(("my_programme", "speakers"), "x")
+        | {"rounds": "rondes"},
+        "en": {"sessions": "sessions", "sources": "sources", "key_messages": "key-messages"}
+        | {"rounds": "rounds"},
     },
-    {"nl": {"programme": "programma"}, "en": {"programme": "programme"}},
+    {
+        "nl": {"programme": "programma", "round": "ronde"},
+        "en": {"programme": "programme", "round": "round"},
+    },
 )
 PATHS = st.lists(st.sampled_from(["a", "b", "c d", "é"]), max_size=3).map(
     lambda parts: "/".join([*parts, "index.html"])
@@ -26,6 +31,12 @@ def test_main_language_stands_at_the_root():
     assert [URLS.home("nl"), URLS.home("en")] == ["index.html", "en/index.html"]
     assert URLS.below("nl", "sessions", "reos") == "sessies/reos/index.html"
     assert URLS.below("en", "sessions", "reos") == "en/sessions/reos/index.html"
+
+
+def test_calendar_stands_beside_the_page_it_is_of():
+    assert [URLS.calendar("nl"), URLS.calendar("en")] == ["programma.ics", "en/programme.ics"]
+    assert URLS.session_calendar("en", "reos") == "en/sessions/reos/reos.ics"
+    assert URLS.round_calendar("nl", "2") == "rondes/2/ronde-2.ics"
 
 
 def test_page_named_after_an_own_page_introduces_it():

@@ -29,19 +29,18 @@ def written(tz: ZoneInfo, year: int) -> str:
 
 
 @pytest.mark.parametrize("name", ZONES)
-@pytest.mark.parametrize("year", [2026, 2031])
-def test_zone_is_the_zone_itself_every_quarter_of_two_years(name: str, year: int) -> None:
+def test_zone_is_the_zone_itself_every_half_hour_of_two_years(name: str) -> None:
     """Also in the hours around each change, which a wrong onset would shift."""
     tz = zone(name)
     assert tz is not None
-    reader = tzical(io.StringIO(written(tz, year))).get()
-    moment, end = datetime(year - 1, 6, 2, tzinfo=UTC), datetime(year + 1, 5, 31, tzinfo=UTC)
+    reader = tzical(io.StringIO(written(tz, 2026))).get()
+    moment, end = datetime(2025, 6, 2, tzinfo=UTC), datetime(2027, 5, 31, tzinfo=UTC)
     wrong = []
     while moment < end:
         wall = moment.astimezone(tz)
         if wall.fold == 0 and wall.replace(tzinfo=reader).utcoffset() != wall.utcoffset():
             wrong.append(wall)
-        moment += timedelta(minutes=15)
+        moment += timedelta(minutes=30)
     assert wrong == []
 
 
