@@ -111,6 +111,8 @@ def _fields(root: Node | None, problems: list[Problem]) -> tuple[Mapping | None,
         return root, problems
     if isinstance(root, Sequence):
         return None, [*problems, problem(root.place, "list-at-root")]
+    if has_errors(problems):  # what was told is why the fields became a text
+        return None, problems
     if key := glued(root.text):
         return None, [*problems, problem(root.place, "missing-space", key=key)]
     return None, [*problems, problem(root.place, "text-at-root")]
@@ -200,7 +202,13 @@ class _Builder:
             self._check_plain(self.last, _end(event))
         elif character := unseen(event.value):
             self._report(place, "unseen-escape", character=character)
-        return Scalar(place, event.value, plain=not event.style)
+        return Scalar(place, self._meant(event), plain=not event.style)
+
+    def _meant(self, event: yaml.ScalarEvent) -> str:
+        """Return the text without the items of a list that YAML took for a part of it."""
+        typed = self.text[_start(event).index : _end(event).index]
+        item = None if event.style else LIST_ITEM.search(typed)
+        return " ".join(typed[: item.start()].split()) if item else event.value
 
     def _check_plain(self, start: int, stop: yaml.Mark) -> None:
         """Report what YAML reads in another way than it was meant, without a word."""

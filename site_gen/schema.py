@@ -122,7 +122,9 @@ def read(
     """
     known = {field.key: field for field in fields}
     typed = {key.text: (key, node) for key, node in mapping.items}
-    problems = [_unknown(key, known) for key, _ in typed.values() if key.text not in known]
+    unknown = {key.text: key for key, _ in typed.values() if key.text not in known}
+    misspelt = {nearest(text, known) for text in unknown}
+    problems = [_unknown(key, known) for key in unknown.values()]
     items: list[tuple[str, tuple[Any, ...]]] = []
     for field in fields:
         if field.key in typed:
@@ -130,7 +132,8 @@ def read(
             place = typed[field.key][0].place
         else:
             parts, place = [], mapping.place
-        if not parts and _is_required(field, partial):
+        is_told = field.key in misspelt and field.key not in typed
+        if not parts and not is_told and _is_required(field, partial):
             parts = [problem(place, "missing-field", key=field.key, example=field.example)]
         problems += [part for part in parts if isinstance(part, Problem)]
         if values := tuple(part for part in parts if not isinstance(part, Problem)):
@@ -222,6 +225,10 @@ def _entry(field: Field, shape: RecordsOf, node: Node, partial: bool) -> Iterato
     """Read a block of a list, or the text that stands for one."""
     kinds = {inner.name: inner.shape for inner in shape.fields}
     kind = kinds.get(shape.short)
+    colon = _unquoted_colon(node)
+    if colon and isinstance(kind, Kind) and _is_text(colon, kind, shape.fields):
+        yield problem(colon.place, "unquoted-colon", value=quoted(colon.text))
+        return
     if not isinstance(node, Scalar) or not isinstance(kind, Kind):
         yield from _block(field, shape.fields, node, partial)
         return
@@ -232,13 +239,27 @@ def _entry(field: Field, shape: RecordsOf, node: Node, partial: bool) -> Iterato
 
 def _not_text(field: Field, node: Sequence | Mapping) -> Problem:
     """Tell an item with a colon, which YAML takes for a field, from what is no text at all."""
-    if isinstance(field.shape, ListOf) and isinstance(node, Mapping) and len(node.items) == 1:
-        key, value = node.items[0]
-        is_bare = node.place == key.place
-        if is_bare and isinstance(value, Scalar) and value.plain:
-            text = quoted(f"{key.text}: {value.text}")
-            return problem(key.place, "unquoted-colon", value=text)
+    if isinstance(field.shape, ListOf) and (colon := _unquoted_colon(node)):
+        return problem(colon.place, "unquoted-colon", value=quoted(colon.text))
     return _expected("text-expected", field, node)
+
+
+def _unquoted_colon(node: Node) -> Scalar | None:
+    """Return the text that was meant where ``node`` is one field without braces or quotes."""
+    if not isinstance(node, Mapping) or len(node.items) != 1:
+        return None
+    key, value = node.items[0]
+    if node.place != key.place or not isinstance(value, Scalar) or not value.plain:
+        return None
+    return Scalar(key.place, f"{key.text}: {value.text}", plain=True)
+
+
+def _is_text(colon: Scalar, kind: Kind, fields: tuple[Field, ...]) -> bool:
+    """Tell whether a text with a colon is of its kind, and does not begin like a field."""
+    name = colon.text.partition(":")[0]
+    return not nearest(name, (field.key for field in fields)) and not isinstance(
+        kind.read(colon), Problem
+    )
 
 
 def _expected(code: str, field: Field, node: Node) -> Problem:

@@ -159,7 +159,6 @@ def test_without_an_error_all_is_written_and_with_one_nothing(tmp_path):
     assert [(p.place.line, p.code) for p in problems] == [
         (1, "missing-translation"),
         (1, "unscheduled-session"),
-        (2, "missing-field"),
         (2, "unknown-key"),
         (3, "unknown-choice"),
     ]

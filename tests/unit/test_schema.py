@@ -199,7 +199,6 @@ def test_every_problem_is_reported_and_the_rest_is_read() -> None:
     found, problems = load("tietel: x\ndatum: 2026-02-30\nsprekers: [a, B b, c]\n")
     assert [(p.code, p.place) for p in problems] == [
         ("unknown-key", at(1, 1)),
-        ("missing-field", at(1, 1)),
         ("impossible-date", at(2, 8)),
         ("malformed-slug", at(3, 15)),
     ]
