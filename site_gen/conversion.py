@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Extension, Markdown
-from markdown.blockprocessors import HashHeaderProcessor
+from markdown.blockprocessors import HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
@@ -32,7 +32,7 @@ from site_gen.nesting import NestedLists
 
 MARK = "mark-"
 _HEADING = re.compile(r"h([1-6])")
-_EXPLICIT_ID = re.compile(r"[ \t]*\{#([^{}\s]+)\}[ \t]*$")
+_EXPLICIT_ID = re.compile(r"[ \t]*\{#([^{}\s][^{}\n]*)\}[ \t]*$")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 ATTRIBUTES = r"\{:[^{}\n]*\}"
 CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
@@ -124,6 +124,7 @@ class _Marking(Extension):
         md.inlinePatterns.register(_Drop(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(_NoFootnotes(md.parser), "reference", 15)
         md.treeprocessors.register(_Marks(md), "marks", -10)
 
 
@@ -152,6 +153,12 @@ class _SpacedHeading(HashHeaderProcessor):
         r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:[ \t]+(?:\\.|[^\\\n])*?)?)"
         r"(?:[ \t]+#+)?[ \t]*(?:\n|$)"
     )
+
+
+class _NoFootnotes(ReferenceProcessor):
+    """A footnote (``[^1]: text``) stays as typed; to the library it is the address of a link."""
+
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)(", 1), re.MULTILINE)
 
 
 class _Marks(Treeprocessor):

@@ -2,7 +2,8 @@
 
 The Markdown library nests by steps of four spaces, and starts no list in the middle of a paragraph.
 This preprocessor rewrites the indentation of list lines to what the library expects, by the rules
-of CommonMark for list items (https://spec.commonmark.org/0.31.2/#list-items).
+of CommonMark for list items (https://spec.commonmark.org/0.31.2/#list-items), with one exception:
+two spaces are enough to put a bullet beneath ``1.``, where CommonMark silently wants three.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class _Lists:
         """Close the items whose text begins to the right of ``indent``."""
         while self.columns and indent < self.columns[-1]:
             self.columns.pop()
+
+    def is_number(self, column: int) -> bool:
+        """Tell whether the text of an open, numbered item begins at ``column``."""
+        return column in self.columns and self.ordered[self.columns.index(column)]
 
 
 class _NestLists(Preprocessor):
@@ -67,7 +72,8 @@ def _item(line: str, item: re.Match[str], in_block: bool, lists: _Lists) -> list
     in_paragraph = in_block and lists.block_level < 0
     if in_paragraph and not lists.columns and number not in {"", "1"}:
         return [line]  # a sentence that goes on with "2026. "
-    lists.close(indent)
+    beneath_number = not number and lists.is_number(indent + 1)
+    lists.close(indent + beneath_number)
     level = len(lists.columns)
     lists.columns.append(item.end())
     rewritten = f"{STEP * level}{item[2].replace(')', '.')} {line[item.end() :]}"

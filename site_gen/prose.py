@@ -26,9 +26,11 @@ _NESTED = re.compile(r"^(?:(?: {2}){33,}(?:[-+*]|\d+[.)]) | {0,3}(?:> ?){33,})",
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)", re.M)
 _SETEXT = re.compile(r"^(?=[^\n]*\S)[^\n]*\n(?:=+|-+)[ \t]*$", re.M)
 _TAG = re.compile(  # as the library has it, but for bare addresses
-    r"(?<!\\)(</?(?!https?:)[a-zA-Z][^<>@ ]*(?: [^<>]*)?>)(?:(?<=<script>).*?(?:</script\s*>|\Z))?",
+    r"(?<!\\)(<(?P<closes>/?)(?!https?:)(?P<name>[a-zA-Z][^<>@\s/]*)[^<>@ ]*(?: [^<>]*)?>)"
+    r"(?:(?<=<script>).*?(?:</script\s*>|\Z))?",
     re.S,
 )
+_UNTAGGED = re.compile(r"(?<!\\)<(?:\?.*?\?|!\[CDATA\[.*?\]\])>", re.S)
 _LABELLED = re.compile(r"(?<![\\\]])\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
@@ -96,7 +98,8 @@ def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     headings, problems = _headings(converted.headings, source)
     links, found = _links(converted.links, source)
     problems += found
-    problems += _left_out(source)
+    refused = {p.place for p in found if p.code == "refused-scheme"}
+    problems += [p for p in _left_out(source) if p.place not in refused]
     return Scan(converted.html, headings, links), problems
 
 
@@ -204,7 +207,7 @@ def _locate(link: FoundLink, text: str, position: int) -> tuple[int, int]:
 
 def _link_problems(link: RawLink) -> Iterator[Problem]:
     place, address = link.place, link.address
-    if address.strip() in {"", "#"}:
+    if address.strip().lower() in {"", "#", "mailto:", "tel:"}:
         yield problem(place, "empty-address")
     elif found := _scheme_problem(link):
         yield found
@@ -240,11 +243,21 @@ def _left_out(source: _Source) -> Iterator[Problem]:
     for link in _LABELLED.finditer(source.masked):
         if link[1].lower() not in labels:
             yield problem(source.place(link.start()), "undefined-label", text=link[1])
-    if comment := _UNCLOSED.search(source.masked):
-        yield problem(source.place(comment.start()), "unclosed-html", text=comment[0])
-    for tag in _TAG.finditer(source.masked):
-        yield problem(source.place(tag.start()), "html-tag", text=tag[1])
+    yield from _html(source)
     for note in _FOOTNOTE.finditer(source.masked):
         yield problem(source.place(note.start()), "footnote", text=note[1])
     for attributes in _ATTRIBUTES.finditer(source.masked):
         yield problem(source.place(attributes.start()), "attribute-list", text=attributes[0])
+
+
+def _html(source: _Source) -> Iterator[Problem]:
+    if comment := _UNCLOSED.search(source.masked):
+        yield problem(source.place(comment.start()), "unclosed-html", text=comment[0])
+    opened = set()
+    for tag in _TAG.finditer(source.masked):
+        closes, name = tag["closes"], tag["name"].lower()
+        if not (closes and name in opened):  # the tag that opens it was told
+            yield problem(source.place(tag.start()), "html-tag", text=tag[1])
+        opened.add(name)
+    for other in _UNTAGGED.finditer(source.masked):
+        yield problem(source.place(other.start()), "html-tag", text=other[0])

@@ -100,9 +100,18 @@ def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
     if other_case:
         better = posixpath.relpath(other_case, posixpath.dirname(path))
         return problem(link.place, "wrong-case", address=link.address, better=better)
-    assets = [p for p in goals.index.paths if p.startswith("assets/")]
-    known = {posixpath.basename(p): p for p in (assets if link.image else [*assets, *goals.files])}
-    name = posixpath.basename(goal.removesuffix("/index.html"))
-    near = known.get(nearest(name, known), "")
+    near = _near(link, goal, goals.files[path][1], goals)
     better = posixpath.relpath(near, posixpath.dirname(path)) if near else ""
     return problem(link.place, code, address=link.address, nearest=better)
+
+
+def _near(link: RawLink, goal: str, lang: str, goals: Goals) -> str:
+    """Return the file whose name is most like that of ``goal``; its ending does not count."""
+    assets = (p for p in goals.index.paths if p.startswith("assets/"))
+    texts = sorted(goals.files, key=lambda p: goals.files[p][1] == lang)  # the own language wins
+    known = {_stem(p): p for p in (assets if link.image else (*assets, *texts))}
+    return known.get(nearest(_stem(goal.removesuffix("/index.html")), known), "")
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).partition(".")[0]
