@@ -16,6 +16,8 @@ from site_gen.nodes import Scalar, nearest
 from site_gen.problems import problem
 
 MIDNIGHT = 24 * 60
+LONGEST_PATH = 200
+"""As many characters as a file's name may have bytes: each part becomes the name of a folder."""
 _BLANKS = re.compile(r"[ \t\n]+")
 _TIME = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -176,7 +178,7 @@ def _contact(text: str) -> str:
 
 
 def _path(text: str) -> str:
-    if not _PATH.fullmatch(text):
+    if len(text) > LONGEST_PATH or not _PATH.fullmatch(text):
         raise Malformed("malformed-path")
     return text
 

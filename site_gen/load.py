@@ -205,6 +205,8 @@ def _load_version(
 def _name(path: str, languages: tuple[str, ...]) -> tuple[str, str, list[Problem]]:
     """Return the slug and language in a file's name; no language where the name is not usable."""
     slug, _, lang = _stem(path).partition(".")
+    if lang == languages[0]:
+        return slug, "", [problem(Place(path), "main-language-name", language=lang, slug=slug)]
     if lang and lang not in languages[1:]:
         return slug, "", [unknown_language(Place(path), lang, languages[1:])]
     if not SLUG.fullmatch(slug):
