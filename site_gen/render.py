@@ -40,7 +40,10 @@ def render(
             text = template.render(page=page.context, t=words[page.context.frame.lang])
             files[page.path] = text.encode()
         except Exception as error:
-            problems.add(_fault(error, FOLDER + name))
+            fault = _fault(error, FOLDER + name)
+            problems.add(fault)
+            if fault.code == "template-circle":
+                break  # every page goes round, and each takes a thousand calls to notice
         progress(number, len(pages))
     return files, sorted(problems)
 
@@ -49,7 +52,7 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         path = FOLDER + name
         source = templates.get(path)
-        return (source.decode(), path, None) if source is not None else None
+        return (_decoded(source, path), path, None) if source is not None else None
 
     environment = Environment(
         loader=FunctionLoader(load),
@@ -63,6 +66,14 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
     environment.filters["prose"] = _prose
     environment.filters["data"] = _data
     return environment
+
+
+def _decoded(source: bytes, path: str) -> str:
+    try:
+        return source.decode()
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise TemplateSyntaxError("not UTF-8", line, filename=path) from None
 
 
 class _Unknown(StrictUndefined):
