@@ -25,21 +25,33 @@ SAYINGS = {
         "built": "{pages} pagina’s staan in {out}: {written} nieuw of gewijzigd, "
         "{unchanged} gelijk gebleven, {removed} opgeruimd.\n"
         "Bekijk de site: open {index} in een browser.",
-        "failed": "Er is niets geschreven: {errors} fout(en), {warnings} waarschuwing(en).",
-        "bad": "Nog niet goed: {errors} fout(en), {warnings} waarschuwing(en).",
-        "good": "Alles klopt: {errors} fouten, {warnings} waarschuwing(en).",
+        "failed": "Er is niets geschreven: {errors}, {warnings}.",
+        "bad": "Nog niet goed: {errors}, {warnings}.",
+        "good": "Er zijn {errors} en {warnings}.",
         "progress": "pagina {done} van {total}",
     },
     "en": {
         "built": "{pages} pages are in {out}: {written} new or changed, "
         "{unchanged} unchanged, {removed} removed.\n"
         "To look at the site, open {index} in a browser.",
-        "failed": "Nothing was written: {errors} error(s), {warnings} warning(s).",
-        "bad": "Not right yet: {errors} error(s), {warnings} warning(s).",
-        "good": "All is well: {errors} errors, {warnings} warning(s).",
+        "failed": "Nothing was written: {errors}, {warnings}.",
+        "bad": "Not right yet: {errors}, {warnings}.",
+        "good": "There are {errors} and {warnings}.",
         "progress": "page {done} of {total}",
     },
 }
+
+COUNTS = {
+    "nl": {
+        "errors": ("geen fouten", "1 fout", "{count} fouten"),
+        "warnings": ("geen waarschuwingen", "1 waarschuwing", "{count} waarschuwingen"),
+    },
+    "en": {
+        "errors": ("no errors", "1 error", "{count} errors"),
+        "warnings": ("no warnings", "1 warning", "{count} warnings"),
+    },
+}
+"""How to say that there are none, one, and more."""
 
 
 class _DefaultToBuild(click.Group):
@@ -175,7 +187,15 @@ class Speech:
     def count(self, key: str, problems: Sequence[Problem]) -> None:
         """Say how it went, and how many problems there are."""
         errors = sum(found.severity == "error" for found in problems)
-        self.say(key, errors=errors, warnings=len(problems) - errors)
+        warnings = len(problems) - errors
+        self.say(
+            key,
+            errors=self._counted("errors", errors),
+            warnings=self._counted("warnings", warnings),
+        )
+
+    def _counted(self, key: str, count: int) -> str:
+        return COUNTS[self.lang][key][min(count, 2)].format(count=count)
 
     def say(self, key: str, **values: object) -> None:
         """Say something, unless asked to be quiet."""

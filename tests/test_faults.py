@@ -408,7 +408,7 @@ def test_command_line_with_errors_exits_1_and_prints_problems_only_on_stdout(
     done = _run(root, "check", "--lang", "nl")
     lines, code = _expected(name)
     assert (done.stdout, done.returncode) == (lines, code)
-    assert done.stderr == "Nog niet goed: 5 fout(en), 0 waarschuwing(en).\n"
+    assert done.stderr == "Nog niet goed: 5 fouten, geen waarschuwingen.\n"
 
 
 def test_command_line_with_warnings_exits_0_and_with_strict_1(tmp_path: Path) -> None:

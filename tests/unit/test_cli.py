@@ -41,7 +41,15 @@ def test_build_in_english(tmp_path):
 def test_check_prints_problems_and_counts_them(broken):
     done = run("check", "--root", broken)
     assert (done.exit_code, done.stdout) == (1, LINE)
-    assert done.stderr == "Nog niet goed: 1 fout(en), 0 waarschuwing(en).\n"
+    assert done.stderr == "Nog niet goed: 1 fout, geen waarschuwingen.\n"
+
+
+def test_check_counts_in_words(tmp_path):
+    root = basis(tmp_path / "site")
+    assert run("check", "--root", root).stderr == "Er zijn geen fouten en geen waarschuwingen.\n"
+    write(root, {f"sessies/{name}.md": "---\ntitel: Los\n---\n" for name in ("een", "twee")})
+    done = run("check", "--root", root, "--lang", "en")
+    assert done.stderr == "There are no errors and 4 warnings.\n"
 
 
 def test_check_as_json_prints_nothing_else(broken):
