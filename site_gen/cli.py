@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urlsplit
 
 import click
 
@@ -160,13 +159,25 @@ def check(root: Path | None, form: str, lang: str | None, strict: bool, quiet: b
 def main() -> NoReturn:
     """Run the command line and exit; a reader that stops reading (``head``) is no fault."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:  # as it is where the one who starts us has closed it
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         cli(prog_name="build.py" if "SITE_GEN_DEFAULT_ROOT" in os.environ else "site-gen")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         raise SystemExit(1) from None
+    except OSError as error:
+        _drop_output()
+        said = "site-gen: lezen of schrijven lukt niet / reading or writing fails"
+        click.echo(f"{said}: {error}", err=True)
+        raise SystemExit(ENVIRONMENT_ERROR) from None
     raise SystemExit(0)
+
+
+def _drop_output() -> None:
+    """Keep Python from writing at its end what could not be written now."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Speech:
@@ -227,8 +238,9 @@ def _root(given: Path | None) -> Path:
 
 
 def _check_address(address: str) -> None:
-    parts = urlsplit(address)
-    if address and (parts.scheme not in {"http", "https"} or not parts.hostname):
+    from site_gen.kinds import is_web_address
+
+    if address and not is_web_address(address):
         raise click.UsageError(
             f"--adres {address}: begin met https:// / start with https://, "
             "zoals / like https://voorbeeld.nl/congres/"

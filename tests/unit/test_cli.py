@@ -1,6 +1,9 @@
 """The command line: what is printed where, and how it ends."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -77,7 +80,10 @@ def test_wrong_folder_is_wrong_usage(tmp_path):
     assert "heeft geen map ‘programma’" in done.stderr
 
 
-@pytest.mark.parametrize("address", ["congres.nl", "ftp://x.nl", "https://", "javascript:x"])
+@pytest.mark.parametrize(
+    "address",
+    ["congres.nl", "ftp://x.nl", "https://", "javascript:x", "https://[::1", "https://a b/"],
+)
 def test_address_that_is_none_is_wrong_usage(address, tmp_path):
     done = run("build", "--root", BASIS, "--out", tmp_path / "out", "--adres", address)
     assert done.exit_code == 2
@@ -99,3 +105,26 @@ def test_progress_is_told_once_a_second(capsys):
     for page in range(1, 5):
         speech.progress(page, 4)
     assert capsys.readouterr().err == "pagina 2 van 4\npagina 4 van 4\n"
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+def test_full_disk_under_the_output_is_said_and_exits_3(broken):
+    """Fault 55, for who sends the problems to a file."""
+    command = [sys.executable, "-m", "site_gen", "check", "--root", str(broken)]
+    with FULL.open("w") as output:
+        done = subprocess.run(
+            command, stdout=output, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("site-gen: lezen of schrijven lukt niet")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes an output")
+def test_closed_output_is_no_fault(broken):
+    command = f'"{sys.executable}" -m site_gen check --root "{broken}" >&-'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "Nog niet goed: 1 fout, geen waarschuwingen.\n")
