@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 from contextlib import contextmanager
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _FAR = 1 << 30  # Windows keeps others from reading what is locked: lock a byte 
 
 
 class LockHeldError(Exception):
-    """Another process holds the lock; the text says which (``1234 on build-host``), if known."""
+    """Another process holds the lock; the text says which (``1234 on build-host``), or ``?``."""
 
 
 @contextmanager
@@ -31,12 +32,23 @@ def locked(path: Path) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         if not _try_lock(handle):
-            raise LockHeldError(os.read(handle, 200).decode("utf-8", "replace").strip())
+            raise LockHeldError(_holder(handle))
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()} on {socket.gethostname()}\n".encode())
         yield
     finally:
         os.close(handle)
+
+
+def _holder(handle: int) -> str:
+    """Return who has the lock; whoever has just taken it is given a moment to write that."""
+    for _ in range(20):
+        os.lseek(handle, 0, os.SEEK_SET)
+        text = os.read(handle, 200).decode("utf-8", "replace")
+        if text.endswith("\n"):
+            return text.strip()
+        sleep(0.01)
+    return "?"
 
 
 if sys.platform == "win32":

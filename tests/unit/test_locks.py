@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from site_gen import locks
 from site_gen.locks import LockHeldError, locked
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,20 @@ def test_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
         child.communicate()
     with locked(tmp_path / "lock"):
         assert (tmp_path / "lock").read_text().startswith(f"{os.getpid()} on ")
+
+
+def test_holder_that_has_yet_to_write_its_name_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault 57."""
+    path = tmp_path / "lock"
+    with locked(path):
+        path.write_text("")
+        with pytest.raises(LockHeldError, match=r"^\?$"), locked(path):
+            pass
+        monkeypatch.setattr(locks, "sleep", lambda _: path.write_text("7 on desk\n"))
+        with pytest.raises(LockHeldError, match=r"^7 on desk$"), locked(path):
+            pass
 
 
 def test_lock_is_exclusive_within_one_process(tmp_path: Path) -> None:
