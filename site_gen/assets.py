@@ -1,16 +1,26 @@
-"""Assets: every file under a name that bears its content's hash, so that a browser may keep it."""
+"""Assets: every file under a name that bears its content's hash, so that a browser may keep it.
+
+A stylesheet or script names other files by relative paths; what is published names them by their
+hashed names. So a name bears the hash of all that the file leads to, in circles too.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 
 from site_gen.images import image_info, strip_metadata
 
-_CSS_URL = re.compile(r"""url\((["']?)([^"')]+)\1\)""")
+# What names another file, between what stands before it and the quotes around it.
+_REFERENCES = {
+    "css": re.compile(r"""(?P<before>url\()(["']?)(?P<path>[^"')]+)\2(?=\))"""),
+    "js": re.compile(
+        r"""(?P<before>\b(?:from|import|load)\s*\(?\s*)(["'])(?P<path>\.\.?/[^"'\n]+)\2"""
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +34,57 @@ class Asset:
 
 
 def publish(files: Mapping[str, bytes]) -> dict[str, Asset]:
-    """Return what is published for each file below ``assets/``, by its path in the project.
-
-    Stylesheets come last: they name the others by their hashed names.
-    """
-    assets: dict[str, Asset] = {}
-    for path in sorted(files, key=lambda path: (path.endswith(".css"), path)):
-        data = strip_metadata(files[path])
-        if path.endswith(".css"):
-            data = _rewritten(path, data, assets)
-        info = image_info(data)
-        size = (info.width, info.height) if info else (0, 0)
-        assets[path] = Asset(_hashed(path, data), data, *size)
-    return assets
+    """Return what is published for each file below ``assets/``, by its path in the project."""
+    data = {path: strip_metadata(content) for path, content in sorted(files.items())}
+    leads = {path: frozenset(_references(path, content, data)) for path, content in data.items()}
+    names = {path: hashed(path, *(data[p] for p in _reached(path, leads))) for path in data}
+    return {path: _asset(path, content, names) for path, content in data.items()}
 
 
-def _hashed(path: str, data: bytes) -> str:
+def hashed(path: str, *contents: bytes) -> str:
+    """Return a path with the hash of these contents in its name."""
     stem, _, ending = path.rpartition(".")
-    return f"{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
+    return f"{stem}.{hashlib.sha256(b''.join(contents)).hexdigest()[:10]}.{ending}"
 
 
-def _rewritten(path: str, data: bytes, assets: Mapping[str, Asset]) -> bytes:
+def _asset(path: str, content: bytes, names: Mapping[str, str]) -> Asset:
+    info = image_info(content)
+    size = (info.width, info.height) if info else (0, 0)
+    return Asset(names[path], _rewritten(path, content, names), *size)
+
+
+def _references(path: str, content: bytes, known: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the files of ours that a stylesheet or script names."""
+    pattern = _REFERENCES.get(path.rpartition(".")[2])
+    for match in pattern.finditer(_text(content)) if pattern else ():
+        target = normpath(join(dirname(path), match["path"]))
+        if target in known:
+            yield target
+
+
+def _reached(path: str, leads: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return a file, then all that it leads to, near and far, by name."""
+    found, queue = {path}, [path]
+    while queue:
+        new = leads[queue.pop()] - found
+        found |= new
+        queue += new
+    return [path, *sorted(found - {path})]
+
+
+def _rewritten(path: str, content: bytes, names: Mapping[str, str]) -> bytes:
     def replaced(match: re.Match[str]) -> str:
-        target = assets.get(normpath(join(dirname(path), match[2])))
-        return f'url("{relpath(target.path, dirname(path))}")' if target else match[0]
+        target = names.get(normpath(join(dirname(path), match["path"])))
+        if target is None:
+            return match[0]
+        return f'{match["before"]}"{dot}{relpath(target, dirname(path))}"'
 
-    return _CSS_URL.sub(replaced, data.decode()).encode()
+    pattern = _REFERENCES.get(path.rpartition(".")[2])
+    if pattern is None:
+        return content
+    dot = "./" if path.endswith(".js") else ""  # a script names others by paths that begin so
+    return pattern.sub(replaced, _text(content)).encode("utf-8", "surrogateescape")
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "surrogateescape")

@@ -7,13 +7,14 @@ with the problems it found beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
 from site_gen.exports import export
+from site_gen.exports.choices import choices
 from site_gen.files import FileIndex, scan
 from site_gen.images import check_image
 from site_gen.load import load
@@ -113,12 +114,12 @@ def make(
     progress: Progress = silent,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems."""
-    assets = publish(content.assets)
-    site = _site(content, assets, address)
+    site = _site(content, publish(content.assets), address)
+    site = replace(site, assets={**site.assets, **choices(site)})
     pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
     files |= export(site) | seal(pages, site.address)
-    files |= {asset.path: asset.data for asset in assets.values()}
+    files |= {asset.path: asset.data for asset in site.assets.values()}
     return files, len(pages), problems
 
 

@@ -195,10 +195,11 @@ def _round_redirect(spot: Spot, *, slot: Slot, goal: Mapping[str, str]) -> Redir
 
 
 def _redirect(spot: Spot, title: Span, goal: Mapping[str, str]) -> RedirectPage:
-    around = frame(spot, "redirect", spot.words["redirect_title"], "", scripts=(REDIRECT_SCRIPT,))
+    around = frame(spot, "redirect", spot.words["redirect_title"], "", script="")
     public = address(spot.site.address, goal[spot.lang]) if spot.site.address else ""
     around = replace(around, canonical=public, alternates=())
-    return RedirectPage(around, title, spot.to(goal[spot.lang]))
+    script = spot.to(spot.site.assets[REDIRECT_SCRIPT].path)
+    return RedirectPage(around, title, spot.to(goal[spot.lang]), script)
 
 
 def _lost(site: Site) -> Planned:
@@ -206,7 +207,7 @@ def _lost(site: Site) -> Planned:
     base = urlsplit(site.address).path.rstrip("/") + "/"
     spots = [Spot(site, lang, {lang: LOST}, base) for lang in site.languages]
     title = spots[0].words["lost_title"]
-    around = replace(frame(spots[0], "lost", title, ""), canonical="")
+    around = replace(frame(spots[0], "lost", title, "", script=""), canonical="")
     context = LostPage(around, tuple(_lost_in(spot) for spot in spots))
     return Planned(LOST, "404", context)
 

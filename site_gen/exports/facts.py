@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from site_gen.model import Entry, Event, Slot
+from site_gen.schedule import moment
 
 
 def entry_guid(event: Event, entry: Entry) -> str:
@@ -27,6 +29,19 @@ def slot_guid(event: Event, slot: Slot) -> str:
 
 def _made(name: str) -> str:
     return str(uuid5(NAMESPACE_URL, name))
+
+
+def stamp(event: Event) -> datetime | None:
+    """Return when the programme last changed, in UTC: what was announced last, else the first day.
+
+    Without a date there is no such moment.
+    """
+    midnight = moment(event, 0)
+    if midnight is None:
+        return None
+    told = [datetime.fromisoformat(change.at) for change in event.changes if change.at]
+    moments = (at.replace(tzinfo=midnight.tzinfo) for at in told)
+    return max(moments, default=midnight).astimezone(UTC)
 
 
 def room_of(entry: Entry, lang: str) -> str:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from unicodedata import category
-from zoneinfo import ZoneInfo
 
 import icalendar
 
-from site_gen.exports.facts import entry_guid, room_of, slot_guid
+from site_gen.exports.facts import entry_guid, room_of, slot_guid, stamp
 from site_gen.exports.zones import timezone
 from site_gen.model import Entry, Event, Slot
 from site_gen.schedule import moment, zone
@@ -101,19 +100,13 @@ class _Writer:
 def calendars(site: Site) -> dict[str, bytes]:
     """Return every calendar by its path; none while there is no date or no programme."""
     event = site.conf.event
-    tz, midnight = zone(event.time_zone), moment(event, 0)
+    tz, midnight, changed = zone(event.time_zone), moment(event, 0), stamp(event)
     last = moment(event, max((s.begin for day in site.conf.days for s in day.slots), default=0))
-    if not site.has_calendars or tz is None or midnight is None or last is None:
+    if tz is None or midnight is None or last is None or changed is None or not site.has_calendars:
         return {}
-    stamp, text = _stamp(event, tz, midnight), timezone(tz, midnight, last).to_ical()
+    text = timezone(tz, midnight, last).to_ical()
     spots = (Spot(site, lang, {lang: site.urls.home(lang)}) for lang in site.languages)
-    return {path: data for spot in spots for path, data in _files(_Writer(spot, stamp, text))}
-
-
-def _stamp(event: Event, tz: ZoneInfo, midnight: datetime) -> datetime:
-    """Return when the programme last changed: what was announced last, else the first day."""
-    told = [datetime.fromisoformat(change.at) for change in event.changes if change.at]
-    return max((at.replace(tzinfo=tz) for at in told), default=midnight).astimezone(UTC)
+    return {path: data for spot in spots for path, data in _files(_Writer(spot, changed, text))}
 
 
 def _files(writer: _Writer) -> Iterator[tuple[str, bytes]]:

@@ -35,6 +35,7 @@ class HomePage:
 
     ``gaps`` are sentences that say what is not known yet (no date, no rooms). ``calendar`` is the
     file of the whole programme, ``subscription`` its ``webcal`` address; each may be empty.
+    ``dated`` tells that the times are moments, so that a browser can say what is on now.
     """
 
     frame: Frame
@@ -47,6 +48,7 @@ class HomePage:
     subscription: str
     changes: tuple[ChangeView, ...]
     slots: tuple[SlotView, ...]
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,29 @@ class SpeakerPage:
 
 @dataclass(frozen=True, slots=True)
 class SessionsPage:
-    """All sessions in time order; also "my programme", which lists them by round."""
+    """All sessions in time order."""
 
     frame: Frame
     title: Span
     intro: BodyView | None
     groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyProgrammePage:
+    """A visitor's own choice, made in the browser from the file ``data``.
+
+    ``groups`` are all sessions in time order, for a browser without script. ``dated`` tells whether
+    there can be a calendar file. ``sessions`` leads to the page of all sessions.
+    """
+
+    frame: Frame
+    title: Span
+    intro: BodyView | None
+    groups: tuple[Group, ...]
+    data: str
+    dated: bool
+    sessions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +178,12 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """An old address: leads on to ``href``, with the fragment."""
+    """An old address: ``script`` leads on to ``href``, with the fragment."""
 
     frame: Frame
     title: Span
     href: str
+    script: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from site_gen.markup import BodyView
 from site_gen.model import Conference, Day, Slot
-from site_gen.schedule import entries, rounds
+from site_gen.schedule import entries, moment, rounds
 from site_gen.text import Span
 from site_gen.urls import address
 from site_gen.views.cards import (
@@ -14,10 +15,12 @@ from site_gen.views.cards import (
     slot_view,
     times,
 )
-from site_gen.views.contexts import HomePage, RoundPage, SessionsPage
+from site_gen.views.contexts import HomePage, MyProgrammePage, RoundPage, SessionsPage
 from site_gen.views.records import introduction
-from site_gen.views.shapes import ChangeView, DayLink, Group, LabelledLink
-from site_gen.views.site import Spot, frame
+from site_gen.views.shapes import ChangeView, DayLink, Frame, Group, LabelledLink
+from site_gen.views.site import Spot, choices_key, frame
+
+UNKNOWN_LENGTH = 60  # minutes that a part without an end counts as on; so in assets/js/site.js
 
 
 def home_page(spot: Spot, *, day: Day | None) -> HomePage:
@@ -39,6 +42,7 @@ def home_page(spot: Spot, *, day: Day | None) -> HomePage:
         subscription=_subscription(spot),
         changes=_changes(spot) if is_home else (),
         slots=slots,
+        dated=spot.site.has_calendars,
     )
 
 
@@ -53,9 +57,19 @@ def _days(spot: Spot, current: Day | None) -> tuple[DayLink, ...]:
     days = spot.site.conf.days
     if len(days) < 2:
         return ()
-    return tuple(
-        DayLink(day_label(spot, day), spot.to(spot.site.day_path(spot.lang, day)), day == current)
-        for day in days
+    return tuple(_day_link(spot, day, current=day == current) for day in days)
+
+
+def _day_link(spot: Spot, day: Day, *, current: bool) -> DayLink:
+    event = spot.site.conf.event
+    begin = moment(event, min(slot.begin for slot in day.slots))
+    end = moment(event, max(slot.end or slot.begin + UNKNOWN_LENGTH for slot in day.slots))
+    return DayLink(
+        day_label(spot, day),
+        spot.to(spot.site.day_path(spot.lang, day)),
+        current,
+        begin.isoformat(timespec="minutes") if begin else "",
+        end.isoformat(timespec="minutes") if end else "",
     )
 
 
@@ -132,25 +146,32 @@ def _round_links(spot: Spot) -> list[tuple[str, LabelledLink]]:
 
 def sessions_page(spot: Spot) -> SessionsPage:
     """Return all sessions in time order, slot by slot."""
-    return _session_list(spot, "sessions", _groups(spot))
+    around, title, intro = _listing(spot, "sessions")
+    return SessionsPage(frame=around, title=title, intro=intro, groups=_groups(spot))
 
 
-def my_programme_page(spot: Spot) -> SessionsPage:
-    """Return what a visitor can choose from, in time order: the rounds and the other choices."""
-    return _session_list(spot, "my_programme", _groups(spot))
+def my_programme_page(spot: Spot) -> MyProgrammePage:
+    """Return the page of a visitor's own choice, with all there is to choose from."""
+    site = spot.site
+    around, title, intro = _listing(spot, "my_programme")
+    return MyProgrammePage(
+        frame=around,
+        title=title,
+        intro=intro,
+        groups=_groups(spot),
+        data=spot.to(site.assets[choices_key(spot.lang)].path),
+        dated=site.has_calendars,
+        sessions=spot.to(site.urls.own(spot.lang, "sessions")),
+    )
 
 
-def _session_list(spot: Spot, word: str, groups: tuple[Group, ...]) -> SessionsPage:
+def _listing(spot: Spot, word: str) -> tuple[Frame, Span, BodyView | None]:
     title = Span(spot.words[f"{word}_title"], spot.lang)
     event_title = spot.site.conf.event.title.of(spot.lang).text
     description = spot.words.fmt(f"{word}_description", title=event_title)
     page_title, intro, untranslated = introduction(spot, word, title)
-    return SessionsPage(
-        frame=frame(spot, word, page_title.text, description, untranslated=untranslated),
-        title=page_title,
-        intro=intro,
-        groups=groups,
-    )
+    around = frame(spot, word, page_title.text, description, untranslated=untranslated)
+    return around, page_title, intro
 
 
 def _groups(spot: Spot) -> tuple[Group, ...]:

@@ -43,6 +43,8 @@ class Alternate:
 class Frame:
     """What stands around every page.
 
+    ``event`` and ``root`` (the folder of the site) name the place where a browser keeps a choice of
+    sessions; ``my_programme`` leads to it. ``script`` is empty on pages that lead elsewhere.
     ``title`` is that of the window, ``heading`` the page's own. ``locale`` and ``locales`` (of the
     other languages) are for Open Graph, such as ``nl_NL``. ``canonical`` and ``alternates`` are
     empty without a public address. ``untranslated`` tells that the page's own text is shown in the
@@ -59,10 +61,13 @@ class Frame:
     description: str
     site_title: Span
     site_facts: tuple[str, ...]
+    event: str
+    root: str
     home: str
+    my_programme: str
     stylesheet: str
     icon: str
-    scripts: tuple[str, ...]
+    script: str
     navigation: tuple[NavLink, ...]
     footer: tuple[NavLink, ...]
     languages: tuple[Language, ...]
@@ -155,11 +160,17 @@ class SlotView:
 
 @dataclass(frozen=True, slots=True)
 class DayLink:
-    """A day and its page; ``label`` is its date, or its number where there is no date."""
+    """A day and its page; ``label`` is its date, or its number where there is no date.
+
+    ``begin`` and ``end`` are moments (RFC 3339), from the first begin to the last end; empty
+    where there is no date.
+    """
 
     label: str
     href: str
     current: bool
+    begin: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)

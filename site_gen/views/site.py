@@ -15,6 +15,7 @@ from site_gen.words import Words
 
 STYLESHEET = "assets/css/site.css"
 ICON = "assets/icons/site.svg"
+SCRIPT = "assets/js/site.js"
 OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
 
 
@@ -76,6 +77,11 @@ class Spot:
         return self.paths[self.lang]
 
     @property
+    def root(self) -> str:
+        """The link from this page to the folder in which the site stands."""
+        return self.base or "../" * self.path.count("/") or "./"
+
+    @property
     def words(self) -> Words:
         """The words of this page's language."""
         return self.site.words[self.lang]
@@ -133,13 +139,18 @@ class Spot:
         return LinkView(self.to_ref(link.goal), anchor, *size)
 
 
+def choices_key(lang: str) -> str:
+    """Return the key among the assets of what "my programme" chooses from, in a language."""
+    return f"assets/data/programma.{lang}.js"
+
+
 def frame(
     spot: Spot,
     kind: str,
     title: str,
     description: str,
     *,
-    scripts: tuple[str, ...] = (),
+    script: str = SCRIPT,
     untranslated: bool = False,
 ) -> Frame:
     """Return what stands around a page; ``title`` is that of the page itself."""
@@ -155,10 +166,13 @@ def frame(
         description=description,
         site_title=site_title,
         site_facts=_facts(spot),
+        event=site.conf.event.id,
+        root=spot.root,
         home=spot.to(site.urls.home(spot.lang)),
+        my_programme=spot.to(site.urls.own(spot.lang, "my_programme")),
         stylesheet=spot.to(site.assets[STYLESHEET].path),
         icon=spot.to(site.assets[ICON].path),
-        scripts=tuple(spot.to(site.assets[script].path) for script in scripts),
+        script=spot.to(site.assets[script].path) if script else "",
         navigation=_navigation(spot),
         footer=_footer(spot),
         languages=_languages(spot),

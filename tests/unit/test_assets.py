@@ -37,3 +37,28 @@ def test_image_knows_its_size():
     asset = publish({"assets/b.svg": SVG})["assets/b.svg"]
     assert (asset.width, asset.height) == (4, 3)
     assert image_info(asset.data).format == "svg"
+
+
+def test_script_names_the_scripts_it_loads_by_their_new_names():
+    files = {
+        "assets/js/a.js": b'import { b } from "./lib/b.js";\nawait load("./c.js"); x("./c.js");',
+        "assets/js/lib/b.js": b"import '../c.js'; import 'elsewhere'; import './gone.js'",
+        "assets/js/c.js": b"export {}",
+    }
+    assets = publish(files)
+    b, c = (assets[f"assets/js/{name}"].path.rpartition("/")[2] for name in ("lib/b.js", "c.js"))
+    assert assets["assets/js/a.js"].data.decode() == (
+        f'import {{ b }} from "./lib/{b}";\nawait load("./{c}"); x("./c.js");'
+    )
+    assert assets["assets/js/lib/b.js"].data.decode() == (
+        f"import \"./../{c}\"; import 'elsewhere'; import './gone.js'"
+    )
+
+
+def test_name_changes_with_all_that_a_script_leads_to_also_in_a_circle():
+    def names(end):
+        files = {"a": b'import "./b.js"', "b": b'import "./c.js"', "c": b'import "./a.js"' + end}
+        return publish({f"assets/{name}.js": data for name, data in files.items()})
+
+    one, two = names(b""), names(b"//")
+    assert all(one[path].path != two[path].path for path in one)

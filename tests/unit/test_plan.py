@@ -1,7 +1,10 @@
 """Every path of a site, before anything is rendered."""
 
+from dataclasses import replace
+
 from site_gen import pipeline
 from site_gen.assets import publish
+from site_gen.exports.choices import choices
 from site_gen.plan import plan
 from site_gen.views.site import Site
 from tests.support import SEVERAL_DAYS, basis, write
@@ -10,6 +13,7 @@ from tests.support import SEVERAL_DAYS, basis, write
 def planned(root, address=""):
     content, _ = pipeline.check(root)
     site = Site(content.conf, content.urls, content.words, publish(content.assets), address)
+    site = replace(site, assets={**site.assets, **choices(site)})
     return {page.path: page for page in plan(site)}
 
 
