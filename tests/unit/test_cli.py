@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from site_gen.cli import Speech, cli
+from site_gen.cli import COMMANDS, cli
+from site_gen.cli.speech import Speech
 from tests.support import BASIS, basis, write
 
 BROKEN = {"sessies/welkom.md": "---\ntitel: Welkom\nsprekers: [niemand]\n---\n"}
@@ -25,6 +26,17 @@ def run(*arguments):
 @pytest.fixture
 def broken(tmp_path):
     return write(basis(tmp_path / "site"), BROKEN)
+
+
+def test_help_names_every_command_and_loads_nothing_but_click():
+    code = (
+        "import sys\nfrom site_gen.cli import main\nsys.argv[1:] = ['--help']\n"
+        "try: main()\nfinally: print(*sorted({n.partition('.')[0] for n in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert not loaded & {"jinja2", "markdown", "yaml", "icalendar", "livereload", "nh3"}
+    assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
 
 
 def test_build_is_what_is_meant_without_a_command(tmp_path):

@@ -1,0 +1,74 @@
+"""The command line: options, exit codes and printing; nothing else.
+
+A command is a module here with a ``command``; what it needs beyond click is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from site_gen import __version__
+from site_gen.cli.run import ENVIRONMENT_ERROR
+
+COMMANDS = {
+    "build": "site_gen.cli.build",
+    "check": "site_gen.cli.check",
+}
+"""Every command and its module, in the order of ``--help``."""
+
+
+class _Commands(click.Group):
+    """Loads a command when it is asked for; without one, ``build`` is meant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command: build. 'python3 build.py test' runs all tests.",
+)
+@click.version_option(__version__, prog_name="site-gen")
+def cli() -> None:
+    """Make the website of a conference day from YAML and Markdown."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit; a reader that stops reading (``head``) is no fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # as it is where the one who starts us has closed it
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli(prog_name="build.py" if "SITE_GEN_DEFAULT_ROOT" in os.environ else "site-gen")
+    except BrokenPipeError:
+        _drop_output()
+        raise SystemExit(1) from None
+    except OSError as error:
+        _drop_output()
+        said = "site-gen: lezen of schrijven lukt niet / reading or writing fails"
+        click.echo(f"{said}: {error}", err=True)
+        raise SystemExit(ENVIRONMENT_ERROR) from None
+    raise SystemExit(0)
+
+
+def _drop_output() -> None:
+    """Keep Python from writing at its end what could not be written now."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,67 @@
+"""``build``: check the content and write the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from site_gen.cli.run import CONTENT_ERROR, ENVIRONMENT_ERROR, Run, shared
+
+BUILT = {
+    "nl": "{pages} pagina’s staan in {out}: {written} nieuw of gewijzigd, "
+    "{unchanged} gelijk gebleven, {removed} opgeruimd.\n"
+    "Bekijk de site: open {index} in een browser.",
+    "en": "{pages} pages are in {out}: {written} new or changed, "
+    "{unchanged} unchanged, {removed} removed.\n"
+    "To look at the site, open {index} in a browser.",
+}
+FAILED = {
+    "nl": "Er is niets geschreven: {errors}, {warnings}.",
+    "en": "Nothing was written: {errors}, {warnings}.",
+}
+
+
+@click.command("build")
+@shared
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write.  [default: _site]")
+@click.option("--adres", "address", default="", help="Public address of the site (https://…).")
+def command(run: Run, out: Path | None, address: str) -> None:
+    """Check the content and write the site."""
+    from site_gen.output import OutputError
+    from site_gen.pipeline import build
+
+    target = out if out is not None else run.root / "_site"
+    _check_address(address)
+    speech = run.speech
+    try:
+        built, problems = build(
+            run.root, target, address, strict=run.strict, progress=speech.progress
+        )
+    except OutputError as error:
+        speech.problems([error.problem])
+        raise SystemExit(ENVIRONMENT_ERROR) from None
+    speech.problems(problems)
+    if built is None:
+        speech.count(FAILED, problems)
+        raise SystemExit(CONTENT_ERROR)
+    report = built.report
+    speech.say(
+        BUILT,
+        pages=built.pages,
+        out=target,
+        written=report.written,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        index=target / "index.html",
+    )
+
+
+def _check_address(address: str) -> None:
+    from site_gen.kinds import is_web_address
+
+    if address and not is_web_address(address):
+        raise click.UsageError(
+            f"--adres {address}: begin met https:// / start with https://, "
+            "zoals / like https://voorbeeld.nl/congres/"
+        )

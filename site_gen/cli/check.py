@@ -1,0 +1,31 @@
+"""``check``: name every problem in the content."""
+
+from __future__ import annotations
+
+import click
+
+from site_gen.cli.run import CONTENT_ERROR, Run, shared
+
+BAD = {
+    "nl": "Nog niet goed: {errors}, {warnings}.",
+    "en": "Not right yet: {errors}, {warnings}.",
+}
+GOOD = {
+    "nl": "Er zijn {errors} en {warnings}.",
+    "en": "There are {errors} and {warnings}.",
+}
+
+
+@click.command("check")
+@shared
+def command(run: Run) -> None:
+    """Name every problem in the content; write nothing."""
+    from site_gen.pipeline import check
+    from site_gen.problems import has_errors
+
+    _, problems = check(run.root)
+    run.speech.problems(problems)
+    if has_errors(problems) or (run.strict and problems):
+        run.speech.count(BAD, problems)
+        raise SystemExit(CONTENT_ERROR)
+    run.speech.count(GOOD, problems)

@@ -1,0 +1,99 @@
+"""What every command shares: its options, the project's folder, and the exit codes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+import click
+
+from site_gen.cli.speech import Speech
+
+CONTENT_ERROR, USAGE_ERROR, ENVIRONMENT_ERROR = 1, 2, 3
+EVENT = Path("programma", "evenement.yaml")
+
+P = ParamSpec("P")
+
+_OPTIONS = (
+    click.option("--root", type=click.Path(path_type=Path), help="The project's folder."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help="How problems are printed.",
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice(["nl", "en"]),
+        help="Language of the messages.  [default: the site's main language]",
+    ),
+    click.option("--strict", is_flag=True, help="Warnings fail too."),
+    click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command: in which project, how to speak, and whether warnings fail too."""
+
+    root: Path
+    speech: Speech
+    strict: bool
+
+
+def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
+    """Give a command the options that all have; it gets them as its :class:`Run`."""
+
+    @wraps(command)
+    def with_run(
+        root: Path | None,
+        form: str,
+        lang: str | None,
+        strict: bool,
+        quiet: bool,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        where = _root(root)
+        speech = Speech(form, lang or _main_language(where), quiet)
+        command(Run(where, speech, strict), *args, **kwargs)
+
+    result: Callable[..., None] = with_run
+    for option in reversed(_OPTIONS):
+        result = option(result)
+    return result
+
+
+def _root(given: Path | None) -> Path:
+    """Return the project's folder: as given, the launcher's, or the nearest with an event."""
+    if given is not None:
+        root = given
+    elif default := os.environ.get("SITE_GEN_DEFAULT_ROOT"):
+        root = Path(default)
+    else:
+        here = Path.cwd()
+        root = next((p for p in (here, *here.parents) if (p / EVENT).is_file()), here)
+    if not (root / EVENT.parent).is_dir():
+        raise click.UsageError(
+            f"{root} heeft geen map ‘programma’; noem de map van de site met --root / "
+            f"{root} has no folder “programma”; name the site's folder with --root"
+        )
+    return root
+
+
+def _main_language(root: Path) -> str:
+    """Return the language for messages: the site's main one where we speak it, else English."""
+    from site_gen.load import main_language
+    from site_gen.messages import LANGUAGES
+
+    try:
+        lang = main_language((root / EVENT).read_bytes())
+    except OSError:
+        return LANGUAGES[0]
+    return lang if lang in LANGUAGES else "en"

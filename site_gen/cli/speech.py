@@ -1,0 +1,64 @@
+"""What commands say: problems on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from site_gen.problems import Problem
+
+Saying = Mapping[str, str]
+"""One sentence per language (``nl``, ``en``), with fields in braces."""
+
+PROGRESS: Saying = {"nl": "pagina {done} van {total}", "en": "page {done} of {total}"}
+ERRORS = {
+    "nl": ("geen fouten", "1 fout", "{count} fouten"),
+    "en": ("no errors", "1 error", "{count} errors"),
+}
+WARNINGS = {
+    "nl": ("geen waarschuwingen", "1 waarschuwing", "{count} waarschuwingen"),
+    "en": ("no warnings", "1 warning", "{count} warnings"),
+}
+
+
+class Speech:
+    """The voice of one run: in which form, in which language, and whether it is to be quiet."""
+
+    def __init__(
+        self, form: str, lang: str, quiet: bool, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.form, self.lang, self.quiet, self.clock = form, lang, quiet, clock
+        self._next_progress = clock() + 1
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Print the problems in the form that was asked for."""
+        from site_gen.problems import FORMATS
+
+        click.echo(FORMATS[self.form](problems, self.lang), nl=False)
+
+    def count(self, saying: Saying, problems: Sequence[Problem]) -> None:
+        """Say how it went, and how many problems there are."""
+        errors = sum(found.severity == "error" for found in problems)
+        warnings = len(problems) - errors
+        self.say(
+            saying, errors=self.counted(ERRORS, errors), warnings=self.counted(WARNINGS, warnings)
+        )
+
+    def counted(self, forms: Mapping[str, tuple[str, str, str]], count: int) -> str:
+        """Return how to say that there are none, one, or more."""
+        return forms[self.lang][min(count, 2)].format(count=count)
+
+    def say(self, saying: Saying, **values: object) -> None:
+        """Say something, unless asked to be quiet."""
+        if not self.quiet:
+            click.echo(saying[self.lang].format(**values), err=True)
+
+    def progress(self, done: int, total: int) -> None:
+        """Say how far a long build is, once a second."""
+        if not self.quiet and self.clock() >= self._next_progress:
+            self._next_progress = self.clock() + 1
+            self.say(PROGRESS, done=done, total=total)
