@@ -113,6 +113,8 @@ def _missing_photo(file: Value[str], path: str, goals: Goals) -> Problem:
 
 def _identifiers(record: Record, problems: list[Problem]) -> tuple[Identifier, ...]:
     found = []
+    if not record.many("bwb"):
+        problems += [problem(a.place, "article-without-law") for a in record.many("article")]
     for kind in IDENTIFIER_KINDS:
         articles = record.many("article") if kind == "bwb" else ()
         for value in record.many(kind):

@@ -199,6 +199,10 @@ def _entry_times(
         if finish <= start:
             problems.append(problem(end.place, "end-not-after-begin"))
             return None
+        if times.end is not None and finish > times.end:
+            hours, minutes = divmod(finish % DAY, 60)
+            shown = f"{hours:02}.{minutes:02}"
+            problems.append(problem(end.place, "entry-after-slot", time=shown))
     return start, finish
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from site_gen.load import RawRecord, unknown_language
 from site_gen.model import WebLink
@@ -38,8 +38,19 @@ def yaml_text(
             spans.append(Span(value.value, lang))
         else:
             problems.append(unknown_language(value.place, lang, languages[1:]))
+    problems += _untranslated(record.texts(name), spans, languages)
     spans.sort(key=lambda span: languages.index(span.lang))
     return Text(tuple(spans)) if spans else None
+
+
+def _untranslated(
+    values: tuple[tuple[str, Value[str]], ...], spans: list[Span], languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Name each language in which a text that is there is missing."""
+    there = {span.lang for span in spans}
+    for lang in languages if values else ():
+        if lang not in there:
+            yield problem(values[0][1].place, "untranslated-text", language=lang)
 
 
 def text_list(raw: RawRecord, name: str, problems: list[Problem]) -> tuple[Text, ...]:
