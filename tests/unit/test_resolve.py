@@ -11,7 +11,7 @@ from site_gen.drafts import published
 from site_gen.schedule import DAY, entries_of, rounds
 from tests.support import basis, write
 
-EVENT = "titel: Proef\nkenmerk: proef\ntalen: [nl, en]\n"
+EVENT = "titel: {nl: Proef, en: Trial}\nkenmerk: proef\ntalen: [nl, en]\n"
 SLOT = "programma/01-start.yaml"
 
 
