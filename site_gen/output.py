@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from site_gen.exchange import exchange, exchange_by_renames, recover
 from site_gen.locks import LockHeldError, locked
+from site_gen.machine import MachineError
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 
@@ -34,12 +35,8 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENO
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-class OutputError(Exception):
-    """The environment keeps the site from being written; the old one stands whole."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
+class OutputError(MachineError):
+    """The site cannot be written; the old one stands whole."""
 
 
 @dataclass(frozen=True, slots=True)

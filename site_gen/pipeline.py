@@ -94,7 +94,7 @@ def build(
     """Build the site of ``root`` into ``out``; with an error nothing is written.
 
     ``address`` overrides the event's own; with ``strict`` a warning is an error too. Raises
-    :class:`site_gen.output.OutputError` where the machine is in the way.
+    :class:`site_gen.machine.MachineError` where the machine is in the way.
     """
     content, problems = check(root)
     if content is None or _stops(problems, strict):

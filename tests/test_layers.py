@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
-    ("place", "messages", "problems"),
+    ("place", "messages", "problems", "machine"),
     ("identifiers", "text", "model"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("nesting", "conversion", "prose", "files", "svg", "images"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.run import CONTENT_ERROR, ENVIRONMENT_ERROR, Run, shared
+from site_gen.cli.run import CONTENT_ERROR, Run, shared
 
 BUILT = {
     "nl": "{pages} pagina’s staan in {out}: {written} nieuw of gewijzigd, "
@@ -28,19 +28,12 @@ FAILED = {
 @click.option("--adres", "address", default="", help="Public address of the site (https://…).")
 def command(run: Run, out: Path | None, address: str) -> None:
     """Check the content and write the site."""
-    from site_gen.output import OutputError
     from site_gen.pipeline import build
 
     target = out if out is not None else run.root / "_site"
     _check_address(address)
     speech = run.speech
-    try:
-        built, problems = build(
-            run.root, target, address, strict=run.strict, progress=speech.progress
-        )
-    except OutputError as error:
-        speech.problems([error.problem])
-        raise SystemExit(ENVIRONMENT_ERROR) from None
+    built, problems = build(run.root, target, address, strict=run.strict, progress=speech.progress)
     speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -62,12 +63,24 @@ def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
     ) -> None:
         where = _root(root)
         speech = Speech(form, lang or _main_language(where), quiet)
-        command(Run(where, speech, strict), *args, **kwargs)
+        with _machine_told(speech):
+            command(Run(where, speech, strict), *args, **kwargs)
 
     result: Callable[..., None] = with_run
     for option in reversed(_OPTIONS):
         result = option(result)
     return result
+
+
+@contextmanager
+def _machine_told(speech: Speech) -> Iterator[None]:
+    from site_gen.machine import MachineError
+
+    try:
+        yield
+    except MachineError as error:
+        speech.problems([error.problem])
+        raise SystemExit(ENVIRONMENT_ERROR) from None
 
 
 def _root(given: Path | None) -> Path:
