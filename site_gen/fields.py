@@ -56,6 +56,11 @@ _ORIGIN = Field("herkomst", "origin", RecordOf(_ORIGIN_FIELDS),
                 "Waar dit vandaan komt; wordt geschreven door ‘import’",
                 "Where this came from; written by “import”", "{bron: pretalx, id: ABC123}")
 
+_OLD_ADDRESSES = Field("oude_adressen", "old_addresses", ListOf(PATH),
+                       "Waar de pagina eerder stond; die adressen blijven werken",
+                       "Where the page was before; those addresses keep working",
+                       "[oude-naam]")
+
 _ROOM: tuple[Field, ...] = (
     Field("naam", "name", LINE, "De zaal", "The room", "Zaal 1", required=True),
     Field("gebouw", "building", LINE, "Het gebouw", "The building", "Stadhuis"),
@@ -208,10 +213,7 @@ SESSION: tuple[Field, ...] = (
           "The sources that belong to it and that the text does not link to",
           "[huisvestingswet-2014]"),
     _LINKS,
-    Field("oude_adressen", "old_addresses", ListOf(PATH),
-          "Waar de sessie eerder stond; die adressen blijven werken",
-          "Where the session was before; those addresses keep working",
-          "[sessies/dordrecht-west/]"),
+    _OLD_ADDRESSES,
     _ORIGIN,
 )
 
@@ -232,6 +234,7 @@ SPEAKER: tuple[Field, ...] = (
     Field("foto", "photo", RecordOf(_PHOTO), "Een portret", "A portrait",
           "{bestand: img/sofie-dreef.jpg, alt: Portret van Sofie Dreef}", translation="own"),
     _LINKS,
+    _OLD_ADDRESSES,
     _ORIGIN,
 )
 
@@ -266,9 +269,13 @@ SOURCE: tuple[Field, ...] = (
     Field("stand", "status", RecordOf(_STATE), "Hoe het ervoor staat, met de datum",
           "How it stands, with the date",
           '{tekst: Aangenomen door de Tweede Kamer, datum: "2025-07-03"}', translation="own"),
+    Field("oude_adressen", "old_names", ListOf(SLUG),
+          "Hoe het bestand eerder heette; links naar die naam blijven werken",
+          "What the file was called before; links to that name keep working", "[oude-naam]"),
 )
 
 PAGE: tuple[Field, ...] = (
     Field("titel", "title", LINE, "De titel", "The title", "Over dit programma", required=True,
           translation="own"),
+    _OLD_ADDRESSES,
 )

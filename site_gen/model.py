@@ -93,6 +93,14 @@ class WebLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OldAddress:
+    """Where a page was before: an old slug, or with a slash in it an old path on the site."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody named in the programme."""
 
@@ -103,6 +111,7 @@ class Speaker:
     organisation: Text | None
     photo: Photo | None
     links: tuple[WebLink, ...]
+    old_addresses: tuple[OldAddress, ...]
     body: Prose
     languages: frozenset[str]
     origin: Origin | None = None
@@ -118,7 +127,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A law, document, programme or term that sessions refer to."""
+    """A law, document, programme or term that sessions refer to.
+
+    ``old_names`` are slugs that it had before: its old anchors on the page of sources.
+    """
 
     slug: str
     place: Place
@@ -126,6 +138,7 @@ class Source:
     kind: str
     identifiers: tuple[Identifier, ...]
     status: Status | None
+    old_names: tuple[OldAddress, ...]
     body: Prose
     languages: frozenset[str]
 
@@ -136,14 +149,6 @@ class KeyMessage:
 
     id: str
     text: Text
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class OldAddress:
-    """Where a session was before: an old slug, or with a slash in it an old path on the site."""
-
-    text: str
     place: Place
 
 
@@ -226,6 +231,7 @@ class Page:
     introduces: str
     place: Place
     title: Text
+    old_addresses: tuple[OldAddress, ...]
     body: Prose
     languages: frozenset[str]
 

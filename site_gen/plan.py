@@ -15,11 +15,11 @@ from site_gen.exports.jsonld import (
     session_data,
     speaker_data,
 )
-from site_gen.model import Session, Slot
+from site_gen.model import Page, Session, Slot, Speaker
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.schedule import rounds
-from site_gen.text import Span
+from site_gen.text import Span, Text
 from site_gen.urls import INDEX, address
 from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
@@ -152,7 +152,7 @@ def _records(site: Site) -> Iterator[_Family]:
         yield _Family("speaker", paths, view, speaker.place, about)
     for slug, text in conf.pages.items():
         if not text.introduces:
-            paths = {lang: site.urls.page(lang, slug) for lang in site.languages}
+            paths = _page_paths(site, slug)
             yield _Family("text", paths, partial(text_page, page=text), text.place)
 
 
@@ -160,15 +160,22 @@ def _below(site: Site, word: str, key: str) -> dict[str, str]:
     return {lang: site.urls.below(lang, word, key) for lang in site.languages}
 
 
+def _page_paths(site: Site, slug: str) -> dict[str, str]:
+    return {lang: site.urls.page(lang, slug) for lang in site.languages}
+
+
 def _redirects(site: Site) -> Iterator[_Family]:
-    """Old addresses of sessions, and ``rondes/N/`` where rounds are told apart by day."""
-    for session in site.conf.sessions.values():
-        goal = _below(site, "sessions", session.slug)
-        for old in session.old_addresses:
-            view = partial(_session_redirect, session=session, goal=goal)
-            yield _Family("redirect", _old_paths(site, old.text), view, old.place)
+    """Old addresses, and ``rondes/N/`` where rounds are told apart by day."""
+    conf = site.conf
+    for session in conf.sessions.values():
+        yield from _moved(site, session, session.title, partial(_below, site, "sessions"))
+    for speaker in conf.speakers.values():
+        name = Text((Span(speaker.name, site.urls.main),))
+        yield from _moved(site, speaker, name, partial(_below, site, "speakers"))
+    for page in conf.pages.values():
+        yield from _moved(site, page, page.title, partial(_page_paths, site))
     seen: set[int] = set()
-    for day, slot, number in rounds(site.conf) if site.several_days else ():
+    for day, slot, number in rounds(conf) if site.several_days else ():
         if number not in seen:
             seen.add(number)
             goal = {lang: site.round_path(lang, day, number) for lang in site.languages}
@@ -177,17 +184,23 @@ def _redirects(site: Site) -> Iterator[_Family]:
             yield _Family("redirect", paths, view, slot.place)
 
 
-def _old_paths(site: Site, old: str) -> dict[str, str]:
-    """An old slug had a page in every language; an old path is one page."""
-    if "/" not in old:
-        return _below(site, "sessions", old)
-    first = old.partition("/")[0]
-    lang = first if first in site.languages else site.urls.main
-    return {lang: f"{old.rstrip('/')}/{INDEX}"}
+def _moved(
+    site: Site,
+    record: Session | Speaker | Page,
+    title: Text,
+    paths: Callable[[str], Mapping[str, str]],
+) -> Iterator[_Family]:
+    """Lead each old address on; an old slug had a page in every language, an old path is one."""
+    for old in record.old_addresses:
+        first = old.text.partition("/")[0]
+        lang = first if first in site.languages else site.urls.main
+        one = {lang: f"{old.text.rstrip('/')}/{INDEX}"}
+        view = partial(_text_redirect, title=title, goal=paths(record.slug))
+        yield _Family("redirect", one if "/" in old.text else paths(old.text), view, old.place)
 
 
-def _session_redirect(spot: Spot, *, session: Session, goal: Mapping[str, str]) -> RedirectPage:
-    return _redirect(spot, session.title.of(spot.lang), goal)
+def _text_redirect(spot: Spot, *, title: Text, goal: Mapping[str, str]) -> RedirectPage:
+    return _redirect(spot, title.of(spot.lang), goal)
 
 
 def _round_redirect(spot: Spot, *, slot: Slot, goal: Mapping[str, str]) -> RedirectPage:

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from site_gen.checks.links import check_anchors, check_drafts, check_taken_anchors
+from site_gen.checks.links import (
+    check_anchors,
+    check_drafts,
+    check_old_names,
+    check_taken_anchors,
+)
 from site_gen.checks.people import check_room_clashes, check_speaker_clashes
 from site_gen.checks.programme import check_changes
 from site_gen.checks.translations import check_translations
@@ -18,6 +23,7 @@ CHECKS: tuple[Callable[[Conference], list[Problem]], ...] = (
     check_anchors,
     check_changes,
     check_drafts,
+    check_old_names,
     check_room_clashes,
     check_speaker_clashes,
     check_taken_anchors,

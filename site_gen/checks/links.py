@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_gen.anchors import anchors
-from site_gen.model import Conference
+from site_gen.model import Conference, Source
 from site_gen.nodes import nearest
 from site_gen.problems import Problem, problem
 from site_gen.text import Body, Link, Prose
@@ -27,15 +27,31 @@ def check_anchors(conf: Conference) -> list[Problem]:
 
 
 def check_taken_anchors(conf: Conference) -> list[Problem]:
-    """The introduction of the sources has no heading with the id of a source."""
+    """The introduction of the sources has no heading with the id of a source, or an old one."""
+    old = {name.text for source in conf.sources.values() for name in source.old_names}
     return [
         problem(heading.place, "taken-anchor", anchor=heading.id)
         for page in conf.pages.values()
         if page.introduces == "sources"
         for body in page.body.bodies
         for heading in body.headings
-        if heading.id in conf.sources
+        if heading.id in conf.sources or heading.id in old
     ]
+
+
+def check_old_names(conf: Conference) -> list[Problem]:
+    """An old name of a source is that of no source now, and stands once."""
+    found = []
+    first: dict[str, Source] = {}
+    for source in conf.sources.values():
+        for old in source.old_names:
+            live, taken = conf.sources.get(old.text), first.get(old.text)
+            if other := live or taken:
+                code = "live-old-address" if live else "taken-old-address"
+                values = {"address": f"#{old.text}", "other": other.place.path}
+                found.append(problem(old.place, code, **values))
+            first.setdefault(old.text, source)
+    return found
 
 
 def check_drafts(conf: Conference) -> list[Problem]:

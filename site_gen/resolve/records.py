@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from site_gen.identifiers import KINDS as IDENTIFIER_KINDS
 from site_gen.identifiers import Identifier, example, parse
 from site_gen.load import Raw, RawRecord
-from site_gen.model import Origin, Page, Photo, Source, Speaker, Status
+from site_gen.model import OldAddress, Origin, Page, Photo, Source, Speaker, Status
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.resolve.links import Goals, resolve_prose
@@ -21,6 +23,8 @@ from site_gen.schema import Record, Value
 from site_gen.text import Span, Text
 from site_gen.urls import Urls
 
+OLD_ADDRESS = re.compile(r"[a-z0-9]+([/-][a-z0-9]+)*")
+
 
 def resolve_speakers(raw: Raw, goals: Goals, problems: list[Problem]) -> dict[str, Speaker]:
     """Return the speakers by slug."""
@@ -33,6 +37,7 @@ def resolve_speakers(raw: Raw, goals: Goals, problems: list[Problem]) -> dict[st
             organisation=text(record, "organisation"),
             photo=_photo(record, goals, problems),
             links=web_links(record),
+            old_addresses=old_addresses(record.main.record, problems),
             body=resolve_prose(record, goals, problems),
             languages=languages_of(record),
             origin=origin(record.main.record),
@@ -51,6 +56,7 @@ def resolve_sources(raw: Raw, goals: Goals, problems: list[Problem]) -> dict[str
             kind=string(record.main.record, "kind"),
             identifiers=_identifiers(record.main.record, problems),
             status=_status(record),
+            old_names=_old_names(record.main.record),
             body=resolve_prose(record, goals, problems),
             languages=languages_of(record),
         )
@@ -69,10 +75,26 @@ def resolve_pages(raw: Raw, goals: Goals, urls: Urls, problems: list[Problem]) -
             introduces=urls.introduced(slug),
             place=Place(record.main.path),
             title=required_text(record, "title"),
+            old_addresses=old_addresses(record.main.record, problems),
             body=resolve_prose(record, goals, problems),
             languages=languages_of(record),
         )
     return pages
+
+
+def old_addresses(record: Record, problems: list[Problem]) -> tuple[OldAddress, ...]:
+    """An old slug (``oude-naam``), or with a slash an old path (``sessies/oude-naam/``)."""
+    found = []
+    for value in record.many("old_addresses"):
+        if OLD_ADDRESS.fullmatch(value.value.strip("/")):
+            found.append(OldAddress(value.value.lstrip("/"), value.place))
+        else:
+            problems.append(problem(value.place, "malformed-old-address", address=value.value))
+    return tuple(found)
+
+
+def _old_names(record: Record) -> tuple[OldAddress, ...]:
+    return tuple(OldAddress(value.value, value.place) for value in record.many("old_names"))
 
 
 def origin(record: Record) -> Origin | None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from site_gen.load import Raw, RawRecord
-from site_gen.model import Event, KeyMessage, OldAddress, Room, Session, Source, Speaker
+from site_gen.model import Event, KeyMessage, Room, Session, Source, Speaker
 from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.resolve.links import Goals, resolve_prose
-from site_gen.resolve.records import origin
+from site_gen.resolve.records import old_addresses, origin
 from site_gen.resolve.texts import (
     languages_of,
     required_text,
@@ -27,7 +26,6 @@ from site_gen.schema import Record, Value
 
 T = TypeVar("T")
 DEFAULT_KIND = "sessie"
-OLD_ADDRESS = re.compile(r"[a-z0-9]+([/-][a-z0-9]+)*")
 
 
 def resolve_sessions(
@@ -60,7 +58,7 @@ def resolve_sessions(
             key_messages=_key_messages(record, problems),
             cited=tuple(source.slug for source in cited),
             links=web_links(record),
-            old_addresses=_old_addresses(fields.many("old_addresses"), problems),
+            old_addresses=old_addresses(fields, problems),
             body=resolve_prose(record, goals, problems),
             languages=languages_of(record),
             origin=origin(fields),
@@ -137,14 +135,3 @@ def _key_messages(raw: RawRecord, problems: list[Problem]) -> tuple[KeyMessage, 
         for name, values in spans.items()
         if (text := versions_text(values))
     )
-
-
-def _old_addresses(values: Sequence[Value[str]], problems: list[Problem]) -> tuple[OldAddress, ...]:
-    """An old slug (``oude-naam``), or with a slash an old path (``sessies/oude-naam/``)."""
-    found = []
-    for value in values:
-        if OLD_ADDRESS.fullmatch(value.value.strip("/")):
-            found.append(OldAddress(value.value.lstrip("/"), value.place))
-        else:
-            problems.append(problem(value.place, "malformed-old-address", address=value.value))
-    return tuple(found)

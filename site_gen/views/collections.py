@@ -92,6 +92,7 @@ def sources_page(spot: Spot) -> SourcesPage:
 def _source_view(spot: Spot, source: Source) -> SourceView:
     return SourceView(
         anchor=source.slug,
+        old_anchors=tuple(old.text for old in source.old_names),
         title=source.title.of(spot.lang),
         kind_label=spot.words.section("source_kind")[source.kind],
         addresses=tuple(

@@ -257,9 +257,13 @@ class MessageGroup:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source in full; ``anchor`` is its id on the page, ``status_date`` is ready to read."""
+    """A source in full; ``anchor`` is its id on the page, ``status_date`` is ready to read.
+
+    ``old_anchors`` are ids that it had before.
+    """
 
     anchor: str
+    old_anchors: tuple[str, ...]
     title: Span
     kind_label: str
     addresses: tuple[LabelledLink, ...]

@@ -7,7 +7,7 @@ from site_gen.assets import publish
 from site_gen.exports.choices import choices
 from site_gen.plan import plan
 from site_gen.views.site import Site
-from tests.support import SEVERAL_DAYS, basis, write
+from tests.support import SEVERAL_DAYS, basis, read_page, write
 
 
 def planned(root, address=""):
@@ -32,6 +32,30 @@ def test_old_slug_redirects_in_every_language_and_an_old_path_once(tmp_path):
         "en/sessions/start/index.html": "../welkom/index.html",
         "oud/adres/index.html": "../../sessies/welkom/index.html",
     }
+
+
+def test_old_names_of_speakers_and_pages_redirect_too(tmp_path):
+    files = {
+        "sprekers/anna-bos.md": "---\nnaam: Anna Bos\noude_adressen: [anna]\n---\n",
+        "programma/paginas/over.md": "---\ntitel: Over\noude_adressen: [wat, oud/over/]\n---\n",
+    }
+    pages = planned(write(basis(tmp_path / "site"), files))
+    assert {path: p.context.href for path, p in pages.items() if p.template == "redirect"} == {
+        "sprekers/anna/index.html": "../anna-bos/index.html",
+        "en/speakers/anna/index.html": "../anna-bos/index.html",
+        "wat/index.html": "../over/index.html",
+        "en/wat/index.html": "../over/index.html",
+        "oud/over/index.html": "../../over/index.html",
+    }
+
+
+def test_old_name_of_a_source_is_an_anchor_still(tmp_path):
+    source = "---\ntitel: Gemeentewet\nsoort: wet\noude_adressen: [gemwet, de-wet]\n---\n"
+    root = write(basis(tmp_path / "site"), {"programma/bronnen/gemeentewet.md": source})
+    content, _ = pipeline.check(root)
+    files, _, _ = pipeline.make(content)
+    ids = read_page(files["en/sources/index.html"]).ids
+    assert ids[ids.index("gemeentewet") :][:3] == ["gemeentewet", "gemwet", "de-wet"]
 
 
 def test_page_for_the_lost_has_links_that_work_anywhere(tmp_path):
