@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from site_gen.model import Entry, Event, Slot
+from site_gen.model import Entry, Event, Session, Slot
 from site_gen.schedule import moment
 
 
 def entry_guid(event: Event, entry: Entry) -> str:
     """Return the lasting id of one time that a session is held, the same in every language.
 
-    That of its origin where it was imported; else made of the names that do not change. A session
-    held again has its number in it.
+    That of its session; where the session is held again, made of that and the number of the time.
     """
-    session = entry.session
+    first = session_guid(event, entry.session)
+    return first if entry.number == 1 else _made(f"{first}/{entry.number}")
+
+
+def session_guid(event: Event, session: Session) -> str:
+    """Return the lasting id of a session: that of its origin, else made of names that stay."""
     own = session.origin.guid if session.origin else ""
-    if entry.number == 1:
-        return own or _made(f"{event.id}/{session.slug}")
-    return _made(f"{own or f'{event.id}/{session.slug}'}/{entry.number}")
+    return own or _made(f"{event.id}/{session.slug}")
 
 
 def slot_guid(event: Event, slot: Slot) -> str:
