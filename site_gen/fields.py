@@ -19,9 +19,17 @@ from site_gen.kinds import (
     YES_NO,
     choice,
     integer,
+    name_of,
 )
 from site_gen.model import SESSION_KINDS, SLOT_KINDS, SOURCE_KINDS, STATUSES
 from site_gen.schema import Field, ListOf, RecordOf, RecordsOf, Translatable
+
+_SESSION_NAME = name_of("session", SLUG)
+_SPEAKER_NAME = name_of("speaker", SLUG)
+_SOURCE_NAME = name_of("source", SLUG)
+_PAGE_NAME = name_of("page", SLUG)
+_ROOM_NAME = name_of("room", LINE)
+_THEME_NAME = name_of("theme", LINE)
 
 
 def _identifier(key: str, name: str, nl: str, en: str, example: str) -> Field:
@@ -71,8 +79,8 @@ _CHANGE: tuple[Field, ...] = (
           '"2026-03-26 14.05"', required=True),
     Field("tekst", "text", Translatable(TEXT), "Wat er anders is", "What is different",
           "De sessie begint een kwartier later", required=True),
-    Field("sessie", "session", SLUG, "De sessie waar het om gaat", "The session in question",
-          "dordt-west"),
+    Field("sessie", "session", _SESSION_NAME, "De sessie waar het om gaat",
+          "The session in question", "dordt-west"),
 )
 
 _SECURITY: tuple[Field, ...] = (
@@ -128,19 +136,20 @@ EVENT: tuple[Field, ...] = (
           "{contact: beveiliging@example.nl, verloopt: 2027-01-01}"),
     Field("contact", "contact", CONTACT, "Waar vragen heen kunnen: een e-mailadres of een pagina",
           "Where questions can go: an e-mail address or a page", "netwerkdag@example.nl"),
-    Field("navigatie", "navigation", ListOf(SLUG), "De pagina’s in het menu, op volgorde",
+    Field("navigatie", "navigation", ListOf(_PAGE_NAME), "De pagina’s in het menu, op volgorde",
           "The pages in the menu, in order", "[sessies, sprekers, over]"),
     Field("kaarten", "cards", YES_NO, "Maak een afbeelding per pagina voor wie de link deelt",
           "Make an image per page for those who share its link", "ja"),
 )
 
 _ENTRY: tuple[Field, ...] = (
-    Field("sessie", "session", SLUG, "De sessie", "The session", "dordt-west", required=True),
+    Field("sessie", "session", _SESSION_NAME, "De sessie", "The session", "dordt-west",
+          required=True),
     Field("begin", "begin", TIME, "De begintijd, als die afwijkt van het tijdslot",
           "The begin, where it differs from the slot’s", '"12.15"'),
     Field("eind", "end", END_TIME, "De eindtijd, als die afwijkt van het tijdslot",
           "The end, where it differs from the slot’s", '"12.45"'),
-    Field("zaal", "room", LINE, "De zaal, als die afwijkt van de sessie",
+    Field("zaal", "room", _ROOM_NAME, "De zaal, als die afwijkt van de sessie",
           "The room, where it differs from the session’s", "Zaal 1"),
     Field("status", "status", choice(*STATUSES), "De status van deze keer",
           "The status of this time", "vol"),
@@ -188,7 +197,7 @@ SESSION: tuple[Field, ...] = (
           "Wat verandert er voor gemeenten?", translation="own"),
     Field("soort", "kind", choice(*SESSION_KINDS), "De soort sessie", "The kind of session",
           "werkbijeenkomst"),
-    Field("sprekers", "speakers", ListOf(SLUG),
+    Field("sprekers", "speakers", ListOf(_SPEAKER_NAME),
           "De sprekers: de namen van hun bestanden zonder .md",
           "The speakers: the names of their files without .md", "[sofie-dreef]"),
     Field("georganiseerd_door", "organised_by", ListOf(LINE),
@@ -197,8 +206,8 @@ SESSION: tuple[Field, ...] = (
           translation="own"),
     Field("organisaties", "organisations", ListOf(LINE), "De organisaties die eraan bijdragen",
           "The organisations that contribute", "[VNG, gemeente Utrecht]", translation="own"),
-    Field("themas", "themes", ListOf(LINE), "De thema’s", "The themes", "[Wonen]"),
-    Field("zaal", "room", LINE, "De zaal", "The room", "Zaal 1"),
+    Field("themas", "themes", ListOf(_THEME_NAME), "De thema’s", "The themes", "[Wonen]"),
+    Field("zaal", "room", _ROOM_NAME, "De zaal", "The room", "Zaal 1"),
     Field("taal", "language", LANGUAGE, "De voertaal", "The language spoken", "nl"),
     Field("status", "status", choice(*STATUSES),
           "Hoe het ervoor staat; een concept komt niet op de site",
@@ -208,7 +217,7 @@ SESSION: tuple[Field, ...] = (
           "What a visitor should remember, in one or two sentences per message",
           "[{id: elke-gemeente, tekst: Elke gemeente krijgt een urgentieregeling.}]",
           translation="own"),
-    Field("bronnen", "cited", ListOf(SLUG),
+    Field("bronnen", "cited", ListOf(_SOURCE_NAME),
           "De bronnen die erbij horen en waar de tekst niet naar linkt",
           "The sources that belong to it and that the text does not link to",
           "[huisvestingswet-2014]"),

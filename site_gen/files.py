@@ -12,7 +12,7 @@ import os
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOLDERS = ("assets", "programma", "sessies", "sprekers", "templates")
 
@@ -37,10 +37,14 @@ _FORBIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FileIndex:
-    """What lies below ``root``: sorted relative paths with forward slashes, as they are on disk."""
+    """What lies below ``root``: sorted relative paths with forward slashes, as they are on disk.
+
+    ``held`` is the content of files as they would be after a change that is not made yet.
+    """
 
     root: Path
     paths: tuple[str, ...]
+    held: Mapping[str, bytes] = field(default_factory=dict)
 
     def has(self, path: str) -> bool:
         """Tell whether ``path`` exists, in exactly this spelling on every system."""
@@ -60,8 +64,15 @@ class FileIndex:
         same = _folded(path)
         return next((p for p in self.paths if p != path and _folded(p) == same), "")
 
+    def after(self, files: Mapping[str, bytes], gone: Iterable[str] = ()) -> FileIndex:
+        """Return the index as it would be with ``files`` written and those in ``gone`` away."""
+        paths = (set(self.paths) | files.keys()) - set(gone)
+        return FileIndex(self.root, tuple(sorted(paths)), {**self.held, **files})
+
     def read(self, path: str) -> tuple[bytes | None, list[Problem]]:
         """Read a file of the index; ``None`` and a problem where that is no longer possible."""
+        if path in self.held:
+            return self.held[path], []
         try:
             return (self.root / path).read_bytes(), []
         except FileNotFoundError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -43,12 +43,14 @@ class Malformed(ValueError):
 class Kind:
     """A kind of text: its name, how it is parsed, and its values where they are a closed list.
 
-    ``parse`` gets the text without the blanks around it and raises :class:`Malformed`.
+    ``parse`` gets the text without the blanks around it and raises :class:`Malformed`. ``names``
+    tells what the text is the name of, if it is one: a kind of record, a room or a theme.
     """
 
     name: str
     parse: Callable[[str], object]
     choices: tuple[str, ...] = ()
+    names: str = ""
 
     def read(self, node: Scalar) -> object:
         """Return the value of ``node``, or the :class:`Problem` that it has."""
@@ -80,6 +82,11 @@ def choice(*values: str) -> Kind:
         raise Malformed("unknown-choice", nearest=near, known=", ".join(values))
 
     return Kind("choice", parse, values)
+
+
+def name_of(what: str, kind: Kind) -> Kind:
+    """Return ``kind`` as the name of something else in the content."""
+    return replace(kind, names=what)
 
 
 def suggest_slug(name: str) -> str:

@@ -87,7 +87,7 @@ KINDS: Mapping[str, _Kind] = {
 def load(index: FileIndex) -> tuple[Raw | None, list[Problem]]:
     """Read all content below the root; without a readable event there is nothing to go on with."""
     event, problems = _load_event(index)
-    languages = _languages(event) if event else _languages_in_use(index)
+    languages = _languages(event) if event else languages_in_use(index)
     slots, found = _load_slots(index)
     slots_whole = not has_errors(found)
     problems += [*found, *_misplaced(index)]
@@ -113,7 +113,7 @@ def _languages(event: Record | None) -> tuple[str, ...]:
     return named or (DEFAULT_LANGUAGE,)
 
 
-def _languages_in_use(index: FileIndex) -> tuple[str, ...]:
+def languages_in_use(index: FileIndex) -> tuple[str, ...]:
     """Return what stands for the languages while the event cannot be read: those of the files."""
     names = (_stem(path) for kind in KINDS.values() for path in index.under(kind.folder, ".md"))
     endings = {name.partition(".")[2] for name in names} - {"", DEFAULT_LANGUAGE}
@@ -125,7 +125,7 @@ def _slugs(index: FileIndex, kind: _Kind) -> frozenset[str]:
     return frozenset(name for name in names if "." not in name)
 
 
-def _slot_paths(index: FileIndex) -> list[str]:
+def slot_paths(index: FileIndex) -> list[str]:
     found = index.under("programma", ".yaml")
     return [path for path in found if path != EVENT and path.count("/") == 1]
 
@@ -138,7 +138,7 @@ def _load_event(index: FileIndex) -> tuple[Record | None, list[Problem]]:
 
 def _load_slots(index: FileIndex) -> tuple[tuple[RawSlot, ...], list[Problem]]:
     slots, problems = [], []
-    for path in _slot_paths(index):
+    for path in slot_paths(index):
         record, found = _load_yaml(index, path, fields.SLOT)
         problems += found
         if record is not None:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 MARKER = ".site-gen"
 _MARKER_TEXT = b"Made by site-gen. Whatever is put here is removed by the next build.\n"
 
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class OutputError(MachineError):
@@ -200,9 +200,9 @@ def _touches(out: Path, protected: Sequence[Path], inputs: Sequence[Path]) -> bo
 
 
 def _failure(place: Place, error: OSError) -> Problem:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return problem(place, "output-full")
-    if error.errno in _DENIED:
+    if error.errno in DENIED:
         return problem(place, "output-denied")
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return problem(place, "output-failed", reason=name)

@@ -62,9 +62,15 @@ def packaged() -> Path:
 
 def check(root: Path) -> tuple[Content | None, list[Problem]]:
     """Read everything below ``root`` and return it with every problem, sorted by place."""
-    index, problems = scan(root)
+    return check_files(*scan(root))
+
+
+def check_files(
+    index: FileIndex, problems: Sequence[Problem] = ()
+) -> tuple[Content | None, list[Problem]]:
+    """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
     templates, assets, found = _furniture(index)
-    problems += found
+    problems = [*problems, *found]
     raw, found = load(index)
     problems += found
     if raw is None:

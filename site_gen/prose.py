@@ -90,7 +90,7 @@ class _Source:
 
 def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     """Read a body that begins on ``line`` of the file at ``path``."""
-    source = _Source(_COMMENT.sub(_blank, _CODE.sub(_blank, markdown)), path, line)
+    source = _Source(mask(markdown), path, line)
     too_much = _bounds(source)
     if too_much:
         return Scan(), too_much
@@ -101,6 +101,11 @@ def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     refused = {p.place for p in found if p.code == "refused-scheme"}
     problems += [p for p in _left_out(source) if p.place not in refused]
     return Scan(converted.html, headings, links), problems
+
+
+def mask(markdown: str) -> str:
+    """Return the text, as long as it was, with blanks for its code and comments."""
+    return _COMMENT.sub(_blank, _CODE.sub(_blank, markdown))
 
 
 def _blank(unread: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ ROWS = (
     ("plan", "render"),
     ("seal", "locks", "exchange", "output"),
     ("pipeline",),
+    ("scaffold",),
     ("reference",),
     ("cli",),
     ("__main__",),
@@ -60,7 +61,7 @@ def test_a_module_imports_only_what_stands_above_it_or_to_its_left():
 
 
 def test_files_within_a_package_import_each_other_without_a_circle():
-    for package in ("resolve", "checks", "views", "exports", "cli"):
+    for package in ("resolve", "checks", "views", "exports", "scaffold", "cli"):
         files = {path.stem: path for path in (PACKAGE / package).glob("*.py")}
         uses = {
             name: {

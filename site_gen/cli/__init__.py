@@ -18,6 +18,8 @@ from site_gen.cli.run import ENVIRONMENT_ERROR
 COMMANDS = {
     "build": "site_gen.cli.build",
     "check": "site_gen.cli.check",
+    "new": "site_gen.cli.new",
+    "rename": "site_gen.cli.rename",
 }
 """Every command and its module, in the order of ``--help``."""
 

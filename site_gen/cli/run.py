@@ -63,7 +63,7 @@ def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
     ) -> None:
         where = _root(root)
         speech = Speech(form, lang or _main_language(where), quiet)
-        with _machine_told(speech):
+        with machine_told(speech):
             command(Run(where, speech, strict), *args, **kwargs)
 
     result: Callable[..., None] = with_run
@@ -73,7 +73,8 @@ def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
 
 
 @contextmanager
-def _machine_told(speech: Speech) -> Iterator[None]:
+def machine_told(speech: Speech) -> Iterator[None]:
+    """Where the machine lacks something, say so and end."""
     from site_gen.machine import MachineError
 
     try:

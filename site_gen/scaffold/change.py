@@ -1,0 +1,98 @@
+"""A change of the content as a value, and what it would mean for the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_gen.files import FileIndex, scan
+from site_gen.load import Raw, languages_in_use, load
+from site_gen.pipeline import Content, check_files
+from site_gen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The content as it is: its files, and what a check makes of them.
+
+    ``scanned`` are the problems that the files themselves have, ``problems`` all of them. Without a
+    readable event there is no ``raw`` and no ``content``.
+    """
+
+    index: FileIndex
+    scanned: tuple[Problem, ...]
+    raw: Raw | None
+    content: Content | None
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def at(cls, root: Path) -> Desk:
+        """Read and check the content below ``root``."""
+        index, scanned = scan(root)
+        content, problems = check_files(index, scanned)
+        return cls(index, tuple(scanned), load(index)[0], content, tuple(problems))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the main one first."""
+        return self.raw.languages if self.raw else languages_in_use(self.index)
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file of the index that a check could read."""
+        data, problems = self.index.read(path)
+        if data is None:
+            raise Refused(problems)
+        return data
+
+
+class Refused(Exception):
+    """A change that is not made: the problems say why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(*(found.code for found in problems))
+        self.problems = list(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done: ``files`` as they will be, by path, then ``moves`` from path to path.
+
+    ``before`` is what files held when they were read, so that nobody's work is written over. A file
+    that is neither there nor new is in none of them.
+    """
+
+    before: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    moves: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The paths of files that are not there yet."""
+        return tuple(path for path in self.files if path not in self.before)
+
+
+def consequences(desk: Desk, change: Change) -> list[Problem]:
+    """Return the problems that the content would have after ``change`` and has not now."""
+    files = {change.moves.get(path, path): data for path, data in change.files.items()}
+    files |= {
+        goal: desk.read(path) for path, goal in change.moves.items() if path not in change.files
+    }
+    index = desk.index.after(files, gone=change.moves)
+    _, problems = check_files(index, desk.scanned)
+    known = Counter(_identity(found, change.moves) for found in desk.problems)
+    caused = []
+    for found in problems:
+        identity = _identity(found, {})
+        if known[identity]:
+            known[identity] -= 1
+        else:
+            caused.append(found)
+    return caused
+
+
+def _identity(found: Problem, moves: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a problem keeps when lines are added above it or its file is moved."""
+    path = found.place.path
+    return moves.get(path, path), found.code
