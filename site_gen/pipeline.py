@@ -21,7 +21,7 @@ from site_gen.load import load
 from site_gen.model import Conference
 from site_gen.output import Report, write
 from site_gen.plan import check_addresses, plan
-from site_gen.problems import Problem, has_errors, problem
+from site_gen.problems import Problem, problem, stops
 from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
@@ -103,11 +103,11 @@ def build(
     :class:`site_gen.machine.MachineError` where the machine is in the way.
     """
     content, problems = check(root)
-    if content is None or _stops(problems, strict):
+    if content is None or stops(problems, strict):
         return None, problems
     files, pages, found = make(content, address, progress)
     problems = _sorted([*problems, *found])
-    if _stops(problems, strict):
+    if stops(problems, strict):
         return None, problems
     inputs = [root / folder for folder in CONTENT]
     report = write(files, out, protected=[root, packaged(), Path.home()], inputs=inputs)
@@ -132,10 +132,6 @@ def make(
 def _site(content: Content, assets: Mapping[str, Asset], address: str) -> Site:
     conf = published(content.conf)
     return Site(conf, content.urls, content.words, assets, address or conf.event.address)
-
-
-def _stops(problems: Sequence[Problem], strict: bool) -> bool:
-    return has_errors(problems) or (strict and bool(problems))
 
 
 def _sorted(problems: Sequence[Problem]) -> list[Problem]:

@@ -20,7 +20,7 @@ class Problem:
 
     @property
     def severity(self) -> str:
-        """``error`` (nothing is written) or ``warning``."""
+        """``error`` (nothing is written), ``warning``, or ``hint`` (told to who asks)."""
         return messages.table()[self.code].severity
 
     def message(self, lang: str) -> str:
@@ -44,7 +44,13 @@ def problem(place: Place, code: str, **values: object) -> Problem:
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether one of the problems keeps the site from being written."""
-    return any(p.severity == "error" for p in problems)
+    return stops(problems, strict=False)
+
+
+def stops(problems: Iterable[Problem], strict: bool) -> bool:
+    """Tell whether problems keep the site from being written; with ``strict``, warnings do too."""
+    grave = {"error", "warning"} if strict else {"error"}
+    return any(p.severity in grave for p in problems)
 
 
 def as_text(problems: Iterable[Problem], lang: str) -> str:
@@ -77,13 +83,14 @@ def as_github(problems: Iterable[Problem], lang: str) -> str:
     The form and its escapes are those of GitHub's "Workflow commands" reference.
     """
     return "".join(
-        f"::{p.severity} file={_property(p.place.path)},line={p.place.line},"
+        f"::{_COMMANDS[p.severity]} file={_property(p.place.path)},line={p.place.line},"
         f"col={p.place.column},title={_property(p.code)}"
         f"::{_data(f'{p.message(lang)} — {p.hint(lang)}')}\n"
         for p in problems
     )
 
 
+_COMMANDS = {"error": "error", "warning": "warning", "hint": "notice"}
 FORMATS: dict[str, Callable[[Iterable[Problem], str], str]] = {
     "text": as_text,
     "json": as_json,

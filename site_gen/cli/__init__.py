@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "site_gen.cli.check",
     "new": "site_gen.cli.new",
     "rename": "site_gen.cli.rename",
+    "status": "site_gen.cli.status",
 }
 """Every command and its module, in the order of ``--help``."""
 

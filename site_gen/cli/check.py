@@ -21,11 +21,11 @@ GOOD = {
 def command(run: Run) -> None:
     """Name every problem in the content; write nothing."""
     from site_gen.pipeline import check
-    from site_gen.problems import has_errors
+    from site_gen.problems import stops
 
     _, problems = check(run.root)
     run.speech.problems(problems)
-    if has_errors(problems) or (run.strict and problems):
+    if stops(problems, run.strict):
         run.speech.count(BAD, problems)
         raise SystemExit(CONTENT_ERROR)
     run.speech.count(GOOD, problems)

@@ -43,7 +43,7 @@ class Speech:
     def count(self, saying: Saying, problems: Sequence[Problem]) -> None:
         """Say how it went, and how many problems there are."""
         errors = sum(found.severity == "error" for found in problems)
-        warnings = len(problems) - errors
+        warnings = sum(found.severity == "warning" for found in problems)
         self.say(
             saying, errors=self.counted(ERRORS, errors), warnings=self.counted(WARNINGS, warnings)
         )

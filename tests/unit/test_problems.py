@@ -9,7 +9,7 @@ import pytest
 
 from site_gen import messages
 from site_gen.place import Place
-from site_gen.problems import as_github, as_json, as_text, has_errors, problem
+from site_gen.problems import as_github, as_json, as_text, has_errors, problem, stops
 
 SOURCES = Path(messages.__file__).parent
 UNKNOWN = problem(Place("sessies/reos.md", 7, 12), "unknown-speaker", slug="sofi", nearest="sofie")
@@ -60,6 +60,18 @@ def test_has_errors_only_for_errors():
     assert not has_errors([warning])
 
 
+def test_strict_stops_for_warnings_and_nothing_stops_for_hints():
+    warning = problem(Place("a.md"), "unscheduled-session", slug="x")
+    hint = problem(Place("a.md"), "no-summary")
+    stopped = [[stops([one], strict) for one in (UNKNOWN, warning, hint)] for strict in (0, 1)]
+    assert stopped == [[True, False, False], [True, True, False]]
+
+
+def test_as_github_tells_a_hint_as_a_notice():
+    hint = problem(Place("a.md"), "no-summary")
+    assert as_github([hint], "en").startswith("::notice file=a.md,line=1,col=1,title=no-summary::")
+
+
 @pytest.mark.parametrize("code", messages.table())
 def test_message_has_the_same_fields_in_both_languages(code):
     message = messages.table()[code]
@@ -74,7 +86,7 @@ def test_message_has_the_same_fields_in_both_languages(code):
 @pytest.mark.parametrize("code", messages.table())
 def test_message_is_a_phrase(code):
     message = messages.table()[code]
-    assert message.severity in {"error", "warning"}
+    assert message.severity in {"error", "warning", "hint"}
     for text in (*message.text.values(), *message.hint.values(), *message.near.values()):
         assert re.fullmatch(r"\S.*[^\s.]", text)
 
