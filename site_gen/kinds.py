@@ -25,6 +25,7 @@ _PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _EVENT_ID = re.compile(r"[a-z0-9_-]{4,}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _EMAIL = re.compile(r"[^@\s:/]+@[^@\s:/.]+(\.[^@\s:/.]+)+")
 _PATH = re.compile(r"/?([\w~-][\w.~-]*/)*([\w~-][\w.~-]*)?", re.ASCII)
 _YES_NO = {"ja": True, "nee": False, "yes": True, "no": False, "true": True, "false": False}
@@ -158,6 +159,12 @@ def _event_id(text: str) -> str:
     return text
 
 
+def _guid(text: str) -> str:
+    if not _GUID.fullmatch(text):
+        raise Malformed("malformed-guid")
+    return text.lower()
+
+
 def _address(text: str) -> str:
     if not is_web_address(text):
         raise Malformed("malformed-address")
@@ -223,6 +230,8 @@ MOMENT = Kind("moment", _moment)
 """``2026-03-28`` or ``2026-03-28 14.05``, as an ISO 8601 ``str``."""
 SLUG = Kind("slug", _slug)
 EVENT_ID = Kind("event-id", _event_id)
+GUID = Kind("guid", _guid)
+"""A UUID (RFC 9562, section 4), in small letters."""
 LANGUAGE = Kind("language", _language)
 """A BCP 47 language tag."""
 ADDRESS = Kind("address", _address)

@@ -48,6 +48,7 @@ SHAPES = {
     "date": "datum: jaar, maand, dag",
     "end-time": "tijd, tot en met `24.00`",
     "event-id": "vier of meer kleine letters, cijfers en streepjes",
+    "guid": "UUID: 32 cijfers en letters van a tot en met f, met streepjes",
     "integer": "heel getal",
     "language": "taalcode",
     "line": "tekst op één regel",

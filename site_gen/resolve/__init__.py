@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from site_gen.files import FileIndex
 from site_gen.load import Raw
 from site_gen.model import Conference
@@ -33,7 +35,7 @@ def resolve(raw: Raw, index: FileIndex, urls: Urls) -> tuple[Conference, list[Pr
     pages = resolve_pages(raw, goals, urls, problems)
     held = Register("unknown-session", sessions, raw.unread["session"])
     days = resolve_days(raw, event, held, problems)
-    problems += _reserved(raw)
+    problems += [*_reserved(raw), *_shared_guids(raw)]
     return Conference(event, days, sessions, speakers, sources, pages), problems
 
 
@@ -45,3 +47,17 @@ def _reserved(raw: Raw) -> list[Problem]:
         for slug, record in records.items()
         if slug in RESERVED
     ]
+
+
+def _shared_guids(raw: Raw) -> Iterator[Problem]:
+    """What lasts for one thing is of that thing alone; a copied file brings it along."""
+    first: dict[str, str] = {}
+    for kind in ("session", "speaker"):
+        for record in raw.documents[kind].values():
+            origin = record.main.record.record("origin")
+            guid = origin.one("guid") if origin else None
+            if guid is None:
+                continue
+            other = first.setdefault(guid.value, record.main.path)
+            if other != record.main.path:
+                yield problem(guid.place, "duplicate-guid", guid=guid.value, other=other)
