@@ -12,6 +12,8 @@ from posixpath import relpath
 from urllib.parse import quote
 
 INDEX = "index.html"
+SCHEDULE_XML, SCHEDULE_JSON = "schedule.xml", "schedule.json"
+"""What conference apps look for, at the root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Urls:
         page = self.below(lang, "rounds", key)
         return f"{page.removesuffix(INDEX)}{self.files[lang]['round']}-{key}.ics"
 
+    def feed(self, lang: str) -> str:
+        """Return the path of the feed of changes."""
+        return f"{self._base(lang)}feed.xml"
+
     def introduced(self, slug: str) -> str:
         """Return the path word of the own page that a page file of this name introduces, or ''."""
         main = self.words[self.main]
@@ -93,6 +99,10 @@ def href(page: str, goal: str, fragment: str = "") -> str:
 def address(base: str, path: str) -> str:
     """Return the public address of a file below the address of the site."""
     return base.rstrip("/") + "/" + quote(path.removesuffix(INDEX))
+
+
+CHANGES = "site-changes"
+"""The anchor of the changes on the home page."""
 
 
 def key_message(name: str) -> str:

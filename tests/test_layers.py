@@ -8,7 +8,7 @@ ROWS = (
     ("place", "messages", "problems", "machine"),
     ("identifiers", "text", "model"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
-    ("nesting", "conversion", "prose", "files", "svg", "images"),
+    ("nesting", "conversion", "escaping", "reversion", "prose", "files", "svg", "images"),
     ("load",),
     ("schedule", "urls", "words", "anchors"),
     ("resolve",),

@@ -222,7 +222,7 @@ def test_alternates_name_the_pages_of_the_language_switch() -> None:
         said = {
             link.attributes["hreflang"]: link.attributes["href"]
             for link in page.all("link")
-            if link.attributes["rel"] == "alternate"
+            if link.attributes["rel"] == "alternate" and "hreflang" in link.attributes
         }
         goals = {
             lang: ADDRESS + goal.removesuffix("index.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
 
 
@@ -10,6 +11,19 @@ def export(site: Site) -> dict[str, bytes]:
 
     The library for calendars is loaded here, and not by a command that only checks.
     """
+    from site_gen.exports.feed import feeds
     from site_gen.exports.ics import calendars
 
-    return calendars(site)
+    return calendars(site) | schedules(site) | feeds(site)
+
+
+def schedules(site: Site) -> dict[str, bytes]:
+    """Return the schedule in both its forms; none while there is no date or no programme."""
+    from site_gen.exports.schedule import schedule
+    from site_gen.exports.schedule_json import as_json, version
+    from site_gen.exports.schedule_xml import as_xml
+
+    found = schedule(site)
+    if found is None:
+        return {}
+    return {SCHEDULE_XML: as_xml(found, version(found)), SCHEDULE_JSON: as_json(found)}

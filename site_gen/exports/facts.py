@@ -1,12 +1,20 @@
-"""What every export says alike: lasting ids, and where something is held."""
+"""What every export says alike: lasting ids, when and where, and what can be said at all."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
+from itertools import count
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from site_gen.model import Entry, Event, Session, Slot
-from site_gen.schedule import moment
+from site_gen.model import Change, Entry, Event, Session, Slot, Speaker
+from site_gen.schedule import moment, zone
+
+LARGEST = 2**31 - 1
+_MADE_FROM = 2**30  # the upper half of the range is for what is made here, the lower for sources
+# What no XML 1.0 document may hold (its section 2.2), not even as a reference.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def entry_guid(event: Event, entry: Entry) -> str:
@@ -29,8 +37,70 @@ def slot_guid(event: Event, slot: Slot) -> str:
     return _made(f"{event.id}/programma/{slot.key}.yaml")
 
 
+def speaker_guid(event: Event, speaker: Speaker) -> str:
+    """Return the lasting id of somebody: that of the origin, else made of the name of the file."""
+    own = speaker.origin.guid if speaker.origin else ""
+    return own or _made(f"{event.id}/sprekers/{speaker.slug}")
+
+
+def room_guid(event: Event, room: str) -> str:
+    """Return the lasting id of a room: made of its name."""
+    return _made(f"{event.id}/zalen/{room}")
+
+
+def change_guid(event: Event, change: Change, number: int, lang: str) -> str:
+    """Return the lasting id of a change as told in a language, whatever its words.
+
+    ``number`` counts, from 1, what was told at one moment about one session.
+    """
+    return _made(f"{event.id}/wijzigingen/{lang}/{change.at}/{change.session}/{number}")
+
+
+def feed_guid(event: Event, lang: str) -> str:
+    """Return the lasting id of what tells the changes in a language."""
+    return _made(f"{event.id}/wijzigingen/{lang}")
+
+
 def _made(name: str) -> str:
     return str(uuid5(NAMESPACE_URL, name))
+
+
+def numbers(own: Mapping[str, str]) -> dict[str, int]:
+    """Return a number for each guid, for programs that know things by number.
+
+    It is the ``own`` id of what was imported, where that is a number and nobody else has it; else
+    made of the guid. So what is added or moved changes the number of nothing else.
+    """
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    by_id = {guid: int(own[guid]) for guid in sorted(own) if is_number(own[guid])}
+    for guid, number in by_id.items():
+        if number not in taken:
+            found[guid] = number
+            taken.add(number)
+    for guid in sorted(own.keys() - found.keys()):
+        found[guid] = _free(made_number(guid), taken)
+        taken.add(found[guid])
+    return found
+
+
+def is_number(text: str) -> bool:
+    """Tell whether an id can stay what it is: a number from 1 that fits in 31 bits."""
+    return bool(re.fullmatch("[1-9][0-9]{0,9}", text)) and int(text) <= LARGEST
+
+
+def made_number(guid: str) -> int:
+    """Return the number that follows from a guid."""
+    return _MADE_FROM + UUID(guid).int % _MADE_FROM
+
+
+def _free(number: int, taken: Iterable[int]) -> int:
+    return next(free for free in count(number) if free not in taken)
+
+
+def moment_of(event: Event, change: Change) -> datetime:
+    """Return when a change was told, in the zone of the event; a date alone is its first moment."""
+    return datetime.fromisoformat(change.at).replace(tzinfo=zone(event.time_zone))
 
 
 def stamp(event: Event) -> datetime | None:
@@ -41,9 +111,8 @@ def stamp(event: Event) -> datetime | None:
     midnight = moment(event, 0)
     if midnight is None:
         return None
-    told = [datetime.fromisoformat(change.at) for change in event.changes if change.at]
-    moments = (at.replace(tzinfo=midnight.tzinfo) for at in told)
-    return max(moments, default=midnight).astimezone(UTC)
+    told = (moment_of(event, change) for change in event.changes if change.at)
+    return max(told, default=midnight).astimezone(UTC)
 
 
 def room_of(entry: Entry, lang: str) -> str:
@@ -52,3 +121,8 @@ def room_of(entry: Entry, lang: str) -> str:
         return entry.moved_to.of(lang).text
     room = entry.room
     return ", ".join(part for part in (room.name, room.building) if part) if room else ""
+
+
+def sayable(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return _NO_XML.sub("", text)

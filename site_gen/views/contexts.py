@@ -34,7 +34,8 @@ class HomePage:
     """The day grid: of the only day, or of the first of several. Also the page of one day.
 
     ``gaps`` are sentences that say what is not known yet (no date, no rooms). ``calendar`` is the
-    file of the whole programme, ``subscription`` its ``webcal`` address; each may be empty.
+    file of the whole programme, ``subscription`` its ``webcal`` address, ``schedule`` the file for
+    conference apps, ``feed`` that of the changes; each may be empty.
     ``dated`` tells that the times are moments, so that a browser can say what is on now.
     """
 
@@ -46,6 +47,8 @@ class HomePage:
     gaps: tuple[str, ...]
     calendar: str
     subscription: str
+    schedule: str
+    feed: str
     changes: tuple[ChangeView, ...]
     slots: tuple[SlotView, ...]
     dated: bool

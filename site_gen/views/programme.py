@@ -6,7 +6,7 @@ from site_gen.markup import BodyView
 from site_gen.model import Conference, Day, Slot
 from site_gen.schedule import entries, moment, rounds
 from site_gen.text import Span
-from site_gen.urls import address
+from site_gen.urls import SCHEDULE_XML, address
 from site_gen.views.cards import (
     card,
     day_label,
@@ -40,7 +40,9 @@ def home_page(spot: Spot, *, day: Day | None) -> HomePage:
         gaps=tuple(words[key] for key in _gaps(conf)) if is_home else (),
         calendar=spot.calendar(spot.site.urls.calendar(spot.lang)),
         subscription=_subscription(spot),
+        schedule=spot.calendar(SCHEDULE_XML),
         changes=_changes(spot) if is_home else (),
+        feed=spot.to(spot.site.urls.feed(spot.lang)) if spot.site.has_feed else "",
         slots=slots,
         dated=spot.site.has_calendars,
     )
@@ -75,12 +77,14 @@ def _day_link(spot: Spot, day: Day, *, current: bool) -> DayLink:
 
 def _gaps(conf: Conference) -> list[str]:
     """Name what a visitor would look for and the programme does not tell."""
-    held = [entry for _, _, entry in entries(conf) if entry.session.kind != "wandeling"]
+    every = [entry for _, _, entry in entries(conf)]
+    held = [entry for entry in every if entry.session.kind != "wandeling"]
     last = conf.days[-1].slots[-1] if conf.days else None
     gaps = {
         "gap_date": conf.event.first_day is None,
         "gap_rooms": bool(held) and all(entry.room is None for entry in held),
         "gap_end": last is not None and last.end is None,
+        "gap_schedule": conf.event.first_day is not None and any(e.end is None for e in every),
     }
     return [key for key, missing in gaps.items() if missing]
 

@@ -40,6 +40,15 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A ``link rel=alternate`` to what programs read: its media type, its address, its name."""
+
+    type: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page.
 
@@ -73,6 +82,7 @@ class Frame:
     languages: tuple[Language, ...]
     canonical: str
     alternates: tuple[Alternate, ...]
+    feeds: tuple[Feed, ...]
     untranslated: bool
     data: str = ""
 

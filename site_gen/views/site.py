@@ -9,8 +9,8 @@ from site_gen.assets import Asset
 from site_gen.markup import BodyView, LinkView
 from site_gen.model import Conference, Day
 from site_gen.text import Body, Link, Ref, Span, Text
-from site_gen.urls import Urls, address, href
-from site_gen.views.shapes import Alternate, Frame, Language, NavLink
+from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, Urls, address, href
+from site_gen.views.shapes import Alternate, Feed, Frame, Language, NavLink
 from site_gen.words import Words
 
 STYLESHEET = "assets/css/site.css"
@@ -43,6 +43,12 @@ class Site:
     def has_calendars(self) -> bool:
         """Whether there are calendars: once there is a date, and something on it."""
         return self.conf.event.first_day is not None and bool(self.conf.days)
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether there is a feed of changes: it needs an address, and a moment to begin with."""
+        event = self.conf.event
+        return bool(self.address) and (event.first_day is not None or bool(event.changes))
 
     def day_path(self, lang: str, day: Day) -> str:
         """Return the path of a day's grid: the home page where there is only one."""
@@ -92,7 +98,9 @@ class Spot:
 
     def to(self, path: str, fragment: str = "") -> str:
         """Return the link from this page to another file of the output."""
-        return address(self.base, path) if self.base else href(self.path, path, fragment)
+        if not self.base:
+            return href(self.path, path, fragment)
+        return address(self.base, path) + (f"#{fragment}" if fragment else "")
 
     def calendar(self, path: str) -> str:
         """Return the link from this page to a calendar, or nothing while there is none."""
@@ -177,6 +185,7 @@ def frame(
         footer=_footer(spot),
         languages=_languages(spot),
         canonical=address(site.address, spot.path) if site.address else "",
+        feeds=_feeds(spot, kind),
         alternates=_alternates(spot),
         untranslated=untranslated,
     )
@@ -223,6 +232,20 @@ def _footer(spot: Spot) -> tuple[NavLink, ...]:
         for slug, page in conf.pages.items()
         if not page.introduces
     )
+
+
+def _feeds(spot: Spot, kind: str) -> tuple[Feed, ...]:
+    """Return what programs follow: the changes, and from the grid the schedule."""
+    site, words = spot.site, spot.words
+    found = []
+    if site.has_feed:
+        path = spot.to(site.urls.feed(spot.lang))
+        found.append(Feed("application/atom+xml", path, words["feed_label"]))
+    if site.has_calendars and kind == "home":
+        label = words["schedule_label"]
+        found.append(Feed("application/vnd.c3voc.schedule+xml", spot.to(SCHEDULE_XML), label))
+        found.append(Feed("application/json", spot.to(SCHEDULE_JSON), label))
+    return tuple(found)
 
 
 def _nav_link(spot: Spot, label: Span, path: str) -> NavLink:
