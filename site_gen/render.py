@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
@@ -30,7 +31,7 @@ def render(
     progress: Progress = silent,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the files of the pages by path; a fault in a template is a problem on its line."""
-    environment = _environment(templates)
+    environment = _environment(frozenset(templates.items()))
     files: dict[str, bytes] = {}
     problems: set[Problem] = set()
     for number, page in enumerate(pages, 1):
@@ -48,10 +49,14 @@ def render(
     return files, sorted(problems)
 
 
-def _environment(templates: Mapping[str, bytes]) -> Environment:
+@lru_cache(maxsize=2)
+def _environment(templates: frozenset[tuple[str, bytes]]) -> Environment:
+    """Return where templates are compiled, once for as long as none of them changes."""
+    sources = dict(templates)
+
     def load(name: str) -> tuple[str, str, None] | None:
         path = FOLDER + name
-        source = templates.get(path)
+        source = sources.get(path)
         return (_decoded(source, path), path, None) if source is not None else None
 
     environment = Environment(

@@ -76,3 +76,15 @@ def test_progress_is_told_per_page():
     told = []
     render([PAGE, PAGE], {"templates/pages/text.html": b""}, WORDS, lambda *n: told.append(n))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_changed_template_is_compiled_again():
+    def shown(part):
+        return rendered("{% include 'b.html' %}", b=part)[0]
+
+    assert [shown(part) for part in ("een", "{{", "twee", "een")] == [
+        {"a.html": b"een"},
+        {},
+        {"a.html": b"twee"},
+        {"a.html": b"een"},
+    ]
