@@ -9,6 +9,11 @@ from site_gen.model import Conference
 DRAFT = "concept"
 
 
+def has_drafts(conf: Conference) -> bool:
+    """Tell whether something is not to be published yet."""
+    return published(conf) != conf
+
+
 def published(conf: Conference) -> Conference:
     """Return the conference without sessions, and without entries, that are still drafts."""
     days = tuple(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_PAUSE = 0.05  # seconds between two attempts
 _FAR = 1 << 30  # Windows keeps others from reading what is locked: lock a byte beyond the text
 
 
@@ -24,20 +25,28 @@ class LockHeldError(Exception):
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, patience: float = 0) -> Iterator[None]:
     """Hold the lock at ``path``.
 
-    Raises :class:`LockHeldError` at once where another has it, ``OSError`` where it cannot be made.
+    Raises :class:`LockHeldError` where another still has it after ``patience`` seconds, ``OSError``
+    where it cannot be made.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
-        if not _try_lock(handle):
+        if not any(_attempts(handle, patience)):
             raise LockHeldError(_holder(handle))
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()} on {socket.gethostname()}\n".encode())
         yield
     finally:
         os.close(handle)
+
+
+def _attempts(handle: int, patience: float) -> Iterator[bool]:
+    yield _try_lock(handle)
+    for _ in range(round(patience / _PAUSE)):
+        sleep(_PAUSE)
+        yield _try_lock(handle)
 
 
 def _holder(handle: int) -> str:

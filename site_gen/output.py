@@ -54,12 +54,14 @@ def write(
     *,
     protected: Sequence[Path],
     inputs: Sequence[Path] = (),
+    patience: float = 0,
 ) -> Report:
     """Make ``out`` hold exactly ``files`` (relative path with forward slashes → content).
 
     ``out`` may not be or hold one of ``protected`` (the project, the home folder), nor be, hold
     or lie in one of ``inputs`` (the content folders). A folder that is not empty has to be one that
-    was written by us. Raises :class:`OutputError`, and ``ValueError`` for a path that leads out.
+    was written by us. Another build that writes is waited for, ``patience`` seconds at most.
+    Raises :class:`OutputError`, and ``ValueError`` for a path that leads out.
     """
     for path in files:
         _check_path(path)
@@ -69,7 +71,7 @@ def write(
         raise OutputError(problem(place, "output-protected"))
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
-        with locked(_beside(real, "lock")):
+        with locked(_beside(real, "lock"), patience):
             return _write(files, real)
     except LockHeldError as held:
         raise OutputError(problem(place, "output-locked", holder=held)) from None

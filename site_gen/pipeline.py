@@ -85,7 +85,7 @@ def check_files(
     )
     conf, found = resolve(raw, index, urls)
     content = Content(conf, urls, words, templates, assets)
-    problems += [*found, *check_rules(conf), *check_addresses(_site(content, {}, ""))]
+    problems += [*found, *check_rules(conf), *check_addresses(_site(content, {}, "", drafts=True))]
     return content, _sorted(problems)
 
 
@@ -109,18 +109,21 @@ def build(
     problems = _sorted([*problems, *found])
     if stops(problems, strict):
         return None, problems
-    inputs = [root / folder for folder in CONTENT]
-    report = write(files, out, protected=[root, packaged(), Path.home()], inputs=inputs)
-    return Built(pages, report), problems
+    return Built(pages, keep(files, root, out)), problems
 
 
 def make(
     content: Content,
     address: str = "",
     progress: Progress = silent,
+    *,
+    drafts: bool = False,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
-    """Return every file of the site by path, the number of pages, and the problems."""
-    site = _site(content, publish(content.assets), address)
+    """Return every file of the site by path, the number of pages, and the problems.
+
+    With ``drafts`` it is the site as an editor previews it, which is never written.
+    """
+    site = _site(content, publish(content.assets), address, drafts=drafts)
     site = replace(site, assets={**site.assets, **choices(site)})
     pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
@@ -129,8 +132,21 @@ def make(
     return files, len(pages), problems
 
 
-def _site(content: Content, assets: Mapping[str, Asset], address: str) -> Site:
-    conf = published(content.conf)
+def keep(files: Mapping[str, bytes], root: Path, out: Path, patience: float = 0) -> Report:
+    """Write the files of the site of ``root`` to ``out``; see :func:`site_gen.output.write`."""
+    return write(
+        files,
+        out,
+        protected=[root, packaged(), Path.home()],
+        inputs=[root / folder for folder in CONTENT],
+        patience=patience,
+    )
+
+
+def _site(
+    content: Content, assets: Mapping[str, Asset], address: str, *, drafts: bool = False
+) -> Site:
+    conf = content.conf if drafts else published(content.conf)
     return Site(conf, content.urls, content.words, assets, address or conf.event.address)
 
 

@@ -391,6 +391,22 @@ def test_drafts_are_not_published() -> None:
     assert mentions == []
 
 
+def test_drafts_show_in_a_preview_and_are_marked() -> None:
+    content, _ = pipeline.check(support.SEVERAL_DAYS)
+    assert content is not None
+    files, _, problems = pipeline.make(content, drafts=True)
+    assert problems == []
+    assert files.keys() - support.made(support.SEVERAL_DAYS).keys() >= {
+        "sessies/proeftuin/index.html",
+        "en/sessions/proeftuin/index.html",
+    }
+    dutch = {path for path in files if not path.startswith("en/")}
+    names = {path for path in dutch if b"Proeftuin" in files[path] and path != "sitemap.xml"}
+    assert {path for path in names if b"oncept" not in files[path]} == {
+        "sessies/slotwoord/index.html"  # has no more than a link to it, as to what comes before
+    }
+
+
 def test_photo_is_published_without_where_it_was_taken() -> None:
     """Fault 50."""
     photo = (support.SEVERAL_DAYS / "assets/img/noor-van-dam.jpg").read_bytes()

@@ -26,7 +26,12 @@ from site_gen.views.site import Site, Spot
 END = b"END:VCALENDAR\r\n"
 REFRESH = timedelta(hours=1)
 CANCELLED = "vervallen"
-NOTES = {"vervallen": "cancelled_note", "vol": "full_note", "verplaatst": "moved_note"}
+NOTES = {
+    "concept": "draft_note",
+    "vervallen": "cancelled_note",
+    "vol": "full_note",
+    "verplaatst": "moved_note",
+}
 
 
 @dataclass(frozen=True, slots=True)

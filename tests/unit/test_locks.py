@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,33 @@ def test_holder_that_has_yet_to_write_its_name_is_waited_for(
 def test_lock_is_exclusive_within_one_process(tmp_path: Path) -> None:
     with locked(tmp_path / "lock"), pytest.raises(LockHeldError), locked(tmp_path / "lock"):
         pass
+
+
+def test_holder_that_lets_go_in_time_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, held = tmp_path / "lock", ExitStack()
+    held.enter_context(locked(path))
+    pauses: list[float] = []
+    monkeypatch.setattr(
+        locks, "sleep", lambda _: pauses.append(1) or len(pauses) < 3 or held.close()
+    )
+    with locked(path, patience=1):
+        assert len(pauses) == 3
+
+
+def test_holder_that_does_not_let_go_is_named_when_patience_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(locks, "sleep", pauses.append)
+    with (
+        locked(tmp_path / "lock"),
+        pytest.raises(LockHeldError, match=rf"^{os.getpid()} on "),
+        locked(tmp_path / "lock", patience=1),
+    ):
+        pass
+    assert sum(pauses) == pytest.approx(1)
 
 
 def test_lock_is_free_after_an_error(tmp_path: Path) -> None:
