@@ -5,16 +5,17 @@ Minutes count from the start of the event's first day (see :mod:`site_gen.model`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
-from itertools import combinations
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from site_gen.model import Conference, Day, Entry, Event, Session, Slot
+from site_gen.model import Conference, Day, Entry, Event, Session, Slot, Speaker
 
+T = TypeVar("T")
 DAY = 24 * 60
 
 
@@ -64,6 +65,13 @@ def day_of(minute: int, day_change: int) -> int:
     return (minute - day_change) // DAY
 
 
+def span(slots: Sequence[Slot]) -> tuple[int, int | None]:
+    """Return when slots in time order begin and end: without an end where the last has none."""
+    begin = min((slot.begin for slot in slots), default=0)
+    ends = [slot.end for slot in slots if slot.end is not None]
+    return begin, max(ends) if slots and slots[-1].end is not None else None
+
+
 def rounds(conf: Conference) -> Iterator[tuple[Day, Slot, int]]:
     """Yield every round with its day and number, in time order."""
     for day in conf.days:
@@ -80,9 +88,54 @@ def entries(conf: Conference) -> Iterator[tuple[Day, Slot, Entry]]:
                 yield day, slot, entry
 
 
-def entries_of(conf: Conference, session: Session) -> list[tuple[Day, Slot, Entry]]:
-    """Return every time that a session is held."""
-    return [found for found in entries(conf) if found[2].session.slug == session.slug]
+Held = tuple[Day, Slot, Entry]
+"""One time that a session is held."""
+Round = tuple[Day, Slot, int]
+"""A round with its day and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The programme looked up by what a page is about: made once, asked by every page."""
+
+    by_session: Mapping[str, Sequence[Held]]
+    by_speaker: Mapping[str, Sequence[Held]]
+    span: tuple[int, int | None]
+    around_session: Mapping[str, tuple[Session | None, Session | None]]
+    around_round: Mapping[str, tuple[Round | None, Round | None]]
+
+    def held(self, session: Session) -> Sequence[Held]:
+        """Return every time that a session is held, in time order."""
+        return self.by_session.get(session.slug, ())
+
+    def on(self, speaker: Speaker) -> Sequence[Held]:
+        """Return every time that a speaker is on, in time order."""
+        return self.by_speaker.get(speaker.slug, ())
+
+    def beside(self, session: Session) -> tuple[Session | None, Session | None]:
+        """Return the sessions before and after one, by their first times."""
+        return self.around_session.get(session.slug, (None, None))
+
+
+def timetable(conf: Conference) -> Timetable:
+    """Make the timetable of a conference."""
+    by_session: dict[str, list[Held]] = {}
+    by_speaker: dict[str, list[Held]] = {}
+    for found in entries(conf):
+        session = found[2].session
+        by_session.setdefault(session.slug, []).append(found)
+        for speaker in session.speakers:
+            by_speaker.setdefault(speaker.slug, []).append(found)
+    sessions = {slug: held[0][2].session for slug, held in by_session.items()}
+    in_rounds = {found[1].key: found for found in rounds(conf)}
+    whole = span([slot for day in conf.days for slot in day.slots])
+    return Timetable(by_session, by_speaker, whole, _around(sessions), _around(in_rounds))
+
+
+def _around(items: Mapping[str, T]) -> dict[str, tuple[T | None, T | None]]:
+    """Return what stands before and after each."""
+    values = [*items.values()]
+    return dict(zip(items, zip([None, *values], [*values[1:], None], strict=False), strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +170,15 @@ def _clashes(uses: Iterable[tuple[str, Entry]]) -> Iterator[Clash]:
         if entry.status != "vervallen":
             by_need.setdefault(what, []).append(entry)
     for what, held in by_need.items():
-        for first, second in combinations(held, 2):
-            if overlap(first, second):
-                yield Clash(what, first, second)
+        for one, other in _overlapping(held):
+            yield Clash(what, held[one], held[other])
+
+
+def _overlapping(held: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Yield the places of each two that overlap; only those that begin before its end are tried."""
+    by_begin = sorted(range(len(held)), key=lambda place: held[place].begin)
+    for number, one in enumerate(by_begin):
+        for other in by_begin[number + 1 :]:
+            if not overlap(held[one], held[other]):
+                break
+            yield min(one, other), max(one, other)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from site_gen.anchors import anchors
 from site_gen.model import Conference, Source
 from site_gen.nodes import nearest
 from site_gen.problems import Problem, problem
-from site_gen.text import Body, Link, Prose
+from site_gen.text import Body, Link, Prose, Ref
 
 
 def check_anchors(conf: Conference) -> list[Problem]:
     """A fragment names an id on the page that the link leads to."""
+
+    @cache
+    def known_on(page: Ref, lang: str) -> set[str]:
+        return anchors(conf, page, lang)
+
     found = []
     for body, link in _links(conf):
         ref = link.goal
         if ref.kind in {"external", "asset"} or not ref.fragment:
             continue
-        known = anchors(conf, ref, body.lang)
+        known = known_on(Ref(ref.kind, ref.key), body.lang)
         if ref.fragment not in known:
             near = nearest(ref.fragment, known)
             values = {"address": link.address, "anchor": ref.fragment, "nearest": near}

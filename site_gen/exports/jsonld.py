@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from site_gen.exports.facts import entry_guid, room_of
 from site_gen.model import Day, Entry, Session, Slot, Speaker
-from site_gen.schedule import entries_of, moment
+from site_gen.schedule import moment, span
 from site_gen.text import Text
 from site_gen.urls import address
 from site_gen.views.cards import day_label, slot_path, slot_title
@@ -42,7 +42,8 @@ def day_data(spot: Spot, *, day: Day) -> str:
 
 def round_data(spot: Spot, *, day: Day, slot: Slot) -> str:
     """Describe a round, with its sessions."""
-    node = _event(spot, slot_title(spot, slot).text, [slot], slot_path(spot, day, slot)[0])
+    title, path = slot_title(spot, slot).text, slot_path(spot, day, slot)[0]
+    node = _event(spot, title, (slot.begin, slot.end), path)
     parts = _known(superEvent=_conference(spot), subEvent=_held(spot, [slot]))
     return _text(spot, [node | parts])
 
@@ -57,7 +58,7 @@ def session_data(spot: Spot, *, session: Session) -> str:
         contributor=[_organisation(spot, text) for text in session.organisations],
         superEvent=_conference(spot),
     )
-    held = entries_of(spot.site.conf, session)
+    held = spot.site.timetable.held(session)
     return _text(spot, [_entry(spot, entry) | about for _, _, entry in held])
 
 
@@ -95,8 +96,8 @@ def _of(spot: Spot, text: Text | None) -> str:
 
 def _conference(spot: Spot) -> Node:
     site = spot.site
-    event, slots = site.conf.event, [slot for day in site.conf.days for slot in day.slots]
-    node = _event(spot, _of(spot, event.title), slots, site.urls.home(spot.lang))
+    event, home = site.conf.event, site.urls.home(spot.lang)
+    node = _event(spot, _of(spot, event.title), site.timetable.span, home)
     about = _known(
         description=_of(spot, event.subtitle), organizer=_organisation(spot, event.organiser)
     )
@@ -109,22 +110,18 @@ def _days(spot: Spot) -> list[Node]:
 
 def _day(spot: Spot, day: Day) -> Node:
     name = f"{_of(spot, spot.site.conf.event.title)}, {day_label(spot, day)}"
-    return _event(spot, name, day.slots, spot.site.day_path(spot.lang, day))
+    return _event(spot, name, span(day.slots), spot.site.day_path(spot.lang, day))
 
 
 def _held(spot: Spot, slots: Sequence[Slot]) -> list[Node]:
     return [_entry(spot, entry) for slot in slots for entry in slot.entries]
 
 
-def _event(spot: Spot, name: str, slots: Sequence[Slot], path: str) -> Node:
-    """Describe a stretch of the programme; it has an end only where its last slot has one."""
-    begin = min((slot.begin for slot in slots), default=0)
-    ends = [slot.end for slot in slots if slot.end is not None]
-    end = max(ends) if slots and slots[-1].end is not None else None
+def _event(spot: Spot, name: str, times: tuple[int, int | None], path: str) -> Node:
     return {
         "@type": "Event",
         "name": name,
-        **_span(spot, begin, end),
+        **_span(spot, *times),
         **_place(spot, ""),
         **_url(spot, path),
     }

@@ -20,9 +20,13 @@ OUTSIDE = ("https:", "http:", "mailto:", "tel:")
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """What links may lead to: content files with their record and language, and assets."""
+    """What links may lead to: content files with their record and language, and assets.
+
+    ``paths`` is ``files`` the other way round.
+    """
 
     files: Mapping[str, tuple[Ref, str]]
+    paths: Mapping[tuple[Ref, str], str]
     index: FileIndex
 
     @classmethod
@@ -34,7 +38,7 @@ class Goals:
             for record in records.values()
             for version in record.versions
         }
-        return cls(files, index)
+        return cls(files, {goal: path for path, goal in files.items()}, index)
 
 
 def resolve_prose(raw: RawRecord, goals: Goals, problems: list[Problem]) -> Prose:
@@ -88,7 +92,7 @@ def _warn_language(
     """A link leads to the reader's own language where that version exists."""
     if goal_lang == lang:
         return
-    better = next((p for p, goal in goals.files.items() if goal == (ref, lang)), "")
+    better = goals.paths.get((ref, lang), "")
     if better:
         better = posixpath.relpath(better, posixpath.dirname(link.place.path))
         problems.append(problem(link.place, "other-language", address=link.address, better=better))

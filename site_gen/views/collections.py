@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 
 from site_gen.anchors import mentions
 from site_gen.model import SOURCE_KINDS, Session, Source
-from site_gen.schedule import entries_of
-from site_gen.text import Span
+from site_gen.text import Body, Span
 from site_gen.urls import collected_key_message, key_message
 from site_gen.views.cards import times
 from site_gen.views.contexts import KeyMessagesPage, SourcesPage
@@ -37,20 +36,20 @@ def key_messages_page(spot: Spot) -> KeyMessagesPage:
 
 def _in_time_order(spot: Spot) -> list[Session]:
     """Return all sessions by their first time; those not in the programme come last."""
-    conf = spot.site.conf
+    timetable = spot.site.timetable
 
     def first_time(session: Session) -> tuple[int, int]:
-        held = entries_of(conf, session)
+        held = timetable.held(session)
         if not held:
             return (1, 0)
         return (0, held[0][2].begin)
 
-    return sorted(conf.sessions.values(), key=first_time)
+    return sorted(spot.site.conf.sessions.values(), key=first_time)
 
 
 def _message_group(spot: Spot, session: Session) -> MessageGroup:
     page = spot.site.urls.below(spot.lang, "sessions", session.slug)
-    held = entries_of(spot.site.conf, session)
+    held = spot.site.timetable.held(session)
     return MessageGroup(
         title=session.title.of(spot.lang),
         href=spot.to(page),
@@ -73,13 +72,14 @@ def sources_page(spot: Spot) -> SourcesPage:
     page_title, intro, untranslated = introduction(spot, "sources", title)
     description = spot.words.fmt("sources_description", title=_event_title(spot))
     sources = spot.site.conf.sources.values()
+    referrers = _referrers(spot)
     groups = []
     for kind in SOURCE_KINDS:
         of_kind = [source for source in sources if source.kind == kind]
         of_kind.sort(key=lambda source: source.title.of(spot.lang).text.casefold())
         if of_kind:
             label = spot.words.section("source_kinds")[kind]
-            views = tuple(_source_view(spot, source) for source in of_kind)
+            views = tuple(_source_view(spot, source, referrers) for source in of_kind)
             groups.append(SourceGroup(f"site-{kind}", label, views))
     return SourcesPage(
         frame=frame(spot, "sources", page_title.text, description, untranslated=untranslated),
@@ -89,7 +89,9 @@ def sources_page(spot: Spot) -> SourcesPage:
     )
 
 
-def _source_view(spot: Spot, source: Source) -> SourceView:
+def _source_view(
+    spot: Spot, source: Source, referrers: Mapping[str, Sequence[LabelledLink]]
+) -> SourceView:
     return SourceView(
         anchor=source.slug,
         old_anchors=tuple(old.text for old in source.old_names),
@@ -104,7 +106,7 @@ def _source_view(spot: Spot, source: Source) -> SourceView:
         if source.status and source.status.date
         else "",
         body=spot.body(source.body.of(spot.lang), shift=2, prefix=f"{source.slug}--"),
-        referrers=tuple(_referrers(spot, source)),
+        referrers=tuple(referrers.get(source.slug, ())),
     )
 
 
@@ -115,17 +117,24 @@ def _status(spot: Spot, source: Source) -> Span | None:
     return None if source.kind == "begrip" else Span(spot.words["source_status_unknown"], spot.lang)
 
 
-def _referrers(spot: Spot, source: Source) -> Iterator[LabelledLink]:
-    """Yield a link to each mention on a session's page, then to other sources that refer to it."""
+def _referrers(spot: Spot) -> Mapping[str, Sequence[LabelledLink]]:
+    """Return, by source, links to each mention on a session's page, then to referring sources."""
+    found: dict[str, list[LabelledLink]] = {}
     for session in _in_time_order(spot):
         for slug, anchor, _ in mentions(session, spot.lang):
-            if slug == source.slug:
-                yield session_link(spot, session, anchor)
+            found.setdefault(slug, []).append(session_link(spot, session, anchor))
     own = spot.site.urls.own(spot.lang, "sources")
     for other in spot.site.conf.sources.values():
         body = other.body.of(spot.lang)
-        if body and any(link.goal.key == source.slug for link in body.links):
-            yield LabelledLink(other.title.of(spot.lang), spot.to(own, other.slug))
+        link = LabelledLink(other.title.of(spot.lang), spot.to(own, other.slug))
+        for slug in _sources_in(body):
+            found.setdefault(slug, []).append(link)
+    return found
+
+
+def _sources_in(body: Body | None) -> Iterable[str]:
+    links = body.links if body else ()
+    return dict.fromkeys(link.goal.key for link in links if link.goal.kind == "source")
 
 
 def _event_title(spot: Spot) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_gen.markup import BodyView
 from site_gen.model import Conference, Day, Slot
-from site_gen.schedule import entries, moment, rounds
+from site_gen.schedule import entries, moment
 from site_gen.text import Span
 from site_gen.urls import SCHEDULE_XML, address
 from site_gen.views.cards import (
@@ -116,8 +116,7 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
     title = slot_title(spot, slot)
     when = times(spot, slot.begin, slot.end)
     description = spot.words.fmt("round_description", number=number, times=when.text)
-    around = _round_links(spot)
-    position = [path for path, _ in around].index(spot.path)
+    previous, following = spot.site.timetable.around_round[slot.key]
     return RoundPage(
         frame=frame(spot, "round", title.text, description),
         round=number,
@@ -127,8 +126,8 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
         times=when,
         calendar=_calendar(spot, day, number),
         cards=tuple(card(spot, slot, entry) for entry in slot.entries),
-        previous=around[position - 1][1] if position > 0 else None,
-        next=around[position + 1][1] if position + 1 < len(around) else None,
+        previous=_round_link(spot, *previous) if previous else None,
+        next=_round_link(spot, *following) if following else None,
     )
 
 
@@ -137,15 +136,12 @@ def _calendar(spot: Spot, day: Day, number: int) -> str:
     return spot.calendar(spot.site.urls.round_calendar(spot.lang, key))
 
 
-def _round_links(spot: Spot) -> list[tuple[str, LabelledLink]]:
+def _round_link(spot: Spot, day: Day, _slot: Slot, number: int) -> LabelledLink:
     site = spot.site
-    links = []
-    for day, _, number in rounds(site.conf):
-        path = site.round_path(spot.lang, day, number)
-        key = "round_on_day" if site.several_days else "round_number"
-        label = spot.words.fmt(key, number=number, day=day_label(spot, day))
-        links.append((path, LabelledLink(Span(label, spot.lang), spot.to(path))))
-    return links
+    key = "round_on_day" if site.several_days else "round_number"
+    label = spot.words.fmt(key, number=number, day=day_label(spot, day))
+    path = site.round_path(spot.lang, day, number)
+    return LabelledLink(Span(label, spot.lang), spot.to(path))
 
 
 def sessions_page(spot: Spot) -> SessionsPage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from site_gen.markup import BodyView
 from site_gen.model import Page, Session, Speaker, WebLink
-from site_gen.schedule import entries
 from site_gen.text import Span
 from site_gen.views.cards import card, person
 from site_gen.views.contexts import SpeakerPage, SpeakersPage, TextPage
@@ -45,11 +44,7 @@ def speaker_page(spot: Spot, *, speaker: Speaker) -> SpeakerPage:
         person=person(spot, speaker),
         body=spot.body(speaker.body.of(spot.lang)),
         links=web_links(spot, speaker.links),
-        cards=tuple(
-            card(spot, slot, entry)
-            for _, slot, entry in entries(spot.site.conf)
-            if speaker in entry.session.speakers
-        ),
+        cards=tuple(card(spot, slot, entry) for _, slot, entry in spot.site.timetable.on(speaker)),
     )
 
 
@@ -60,19 +55,16 @@ def speakers_page(spot: Spot) -> SpeakersPage:
     event_title = conf.event.title.of(spot.lang).text
     description = spot.words.fmt("speakers_description", title=event_title)
     page_title, intro, untranslated = introduction(spot, "speakers", title)
+    sessions: dict[str, list[LabelledLink]] = {}
+    for session in conf.sessions.values():
+        for speaker in session.speakers:
+            sessions.setdefault(speaker.slug, []).append(session_link(spot, session))
     return SpeakersPage(
         frame=frame(spot, "speakers", page_title.text, description, untranslated=untranslated),
         title=page_title,
         intro=intro,
         speakers=tuple(
-            SpeakerEntry(
-                person(spot, speaker),
-                tuple(
-                    session_link(spot, session)
-                    for session in conf.sessions.values()
-                    if speaker in session.speakers
-                ),
-            )
+            SpeakerEntry(person(spot, speaker), tuple(sessions.get(speaker.slug, ())))
             for speaker in sorted(conf.speakers.values(), key=lambda s: name_order(s.name))
         ),
     )

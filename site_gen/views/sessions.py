@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from site_gen.anchors import mentions
 from site_gen.model import Day, Entry, Session, Slot
-from site_gen.schedule import entries, entries_of
+from site_gen.schedule import Held
 from site_gen.text import Span
 from site_gen.urls import collected_key_message, key_message
 from site_gen.views.cards import (
@@ -22,7 +24,6 @@ from site_gen.views.shapes import (
     Card,
     CitationView,
     KeyMessageView,
-    LabelledLink,
     Occurrence,
 )
 from site_gen.views.site import Spot, frame
@@ -31,9 +32,8 @@ from site_gen.views.site import Spot, frame
 def session_page(spot: Spot, *, session: Session) -> SessionPage:
     """Return a session in full."""
     title = session.title.of(spot.lang)
-    held = entries_of(spot.site.conf, session)
-    order = _in_order(spot)
-    position = order.index(session.slug) if session.slug in order else -1
+    held = spot.site.timetable.held(session)
+    previous, following = spot.site.timetable.beside(session)
     anchors = tuple(a for _, a, in_text in mentions(session, spot.lang) if in_text)
     return SessionPage(
         frame=frame(
@@ -62,8 +62,8 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
         citations=_citations(spot, session),
         links=web_links(spot, session.links),
         siblings=_siblings(spot, session, held),
-        previous=_step(spot, order, position - 1) if position > 0 else None,
-        next=_step(spot, order, position + 1) if 0 <= position < len(order) - 1 else None,
+        previous=session_link(spot, previous) if previous else None,
+        next=session_link(spot, following) if following else None,
     )
 
 
@@ -83,7 +83,7 @@ def key_messages(spot: Spot, session: Session) -> tuple[KeyMessageView, ...]:
 def _description(spot: Spot, session: Session) -> str:
     if session.summary:
         return session.summary.of(spot.lang).text
-    held = entries_of(spot.site.conf, session)
+    held = spot.site.timetable.held(session)
     when = ", ".join(times(spot, entry.begin, entry.end).text for _, _, entry in held)
     title = session.title.of(spot.lang).text
     return spot.words.fmt("session_description", title=title, times=when) if when else title
@@ -103,7 +103,7 @@ def _occurrence(spot: Spot, day: Day, slot: Slot, entry: Entry) -> Occurrence:
     )
 
 
-def _calendar(spot: Spot, session: Session, held: list[tuple[Day, Slot, Entry]]) -> str:
+def _calendar(spot: Spot, session: Session, held: Sequence[Held]) -> str:
     """Return the link to a session's calendar, unless it is not held, or held no more."""
     if all(entry.status == "vervallen" for _, _, entry in held):
         return ""
@@ -127,24 +127,13 @@ def _citations(spot: Spot, session: Session) -> tuple[CitationView, ...]:
     return tuple(found.values())
 
 
-def _siblings(
-    spot: Spot, session: Session, held: list[tuple[Day, Slot, Entry]]
-) -> tuple[Card, ...]:
+def _siblings(spot: Spot, session: Session, held: Sequence[Held]) -> tuple[Card, ...]:
     return tuple(
         card(spot, slot, entry)
         for _, slot, _ in held[:1]
         for entry in slot.entries
         if entry.session.slug != session.slug
     )
-
-
-def _in_order(spot: Spot) -> list[str]:
-    """Return the slugs of all sessions that are held, by their first time."""
-    return list(dict.fromkeys(entry.session.slug for _, _, entry in entries(spot.site.conf)))
-
-
-def _step(spot: Spot, order: list[str], position: int) -> LabelledLink:
-    return session_link(spot, spot.site.conf.sessions[order[position]])
 
 
 def _language(spot: Spot, session: Session) -> Span | None:

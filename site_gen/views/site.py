@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_gen.assets import Asset
 from site_gen.markup import BodyView, LinkView
 from site_gen.model import Conference, Day
+from site_gen.schedule import Timetable, timetable
 from site_gen.text import Body, Link, Ref, Span, Text
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, Urls, address, href
 from site_gen.views.shapes import Alternate, Feed, Frame, Language, NavLink
@@ -19,7 +21,7 @@ SCRIPT = "assets/js/site.js"
 OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept in the value itself
 class Site:
     """The whole input of the views; ``address`` is the public address, or empty."""
 
@@ -28,6 +30,11 @@ class Site:
     words: Mapping[str, Words]
     assets: Mapping[str, Asset]
     address: str
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """When each session is held, and who is on."""
+        return timetable(self.conf)
 
     @property
     def languages(self) -> tuple[str, ...]:

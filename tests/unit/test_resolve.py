@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from site_gen import pipeline
 from site_gen.drafts import published
-from site_gen.schedule import DAY, entries_of, rounds
+from site_gen.schedule import DAY, rounds, timetable
 from tests.support import basis, write
 
 EVENT = "titel: {nl: Proef, en: Trial}\nkenmerk: proef\ntalen: [nl, en]\n"
@@ -43,7 +43,7 @@ def test_entry_takes_from_the_slot_and_then_from_the_session(site):
             "  - welkom\n  - {sessie: welkom, begin: 10.15, zaal: Zaal 2, status: gepland}\n",
         }
     )
-    first, second = (entry for _, _, entry in entries_of(conf, conf.sessions["welkom"]))
+    first, second = (entry for _, _, entry in timetable(conf).held(conf.sessions["welkom"]))
     assert (first.begin, first.end, first.room.name, first.status) == (600, 660, "Zaal 1", "vol")
     assert (second.begin, second.end, second.room.name) == (615, 660, "Zaal 2")
     assert (second.status, first.number, second.number) == ("gepland", 1, 2)

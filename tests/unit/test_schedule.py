@@ -1,12 +1,29 @@
 """Time: days, moments and clashes."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.schedule import DAY, day_of, exists, is_twofold, local, zone
+from site_gen import pipeline
+from site_gen.model import Day, Entry, Room, Slot
+from site_gen.place import Place
+from site_gen.schedule import (
+    DAY,
+    day_of,
+    entries,
+    exists,
+    is_twofold,
+    local,
+    overlap,
+    room_clashes,
+    timetable,
+    zone,
+)
+from tests.support import SEVERAL_DAYS
 
 AMSTERDAM = zone("Europe/Amsterdam")
 
@@ -72,3 +89,37 @@ def test_local_counts_minutes_from_the_first_midnight(first, minute):
 )
 def test_day_of_a_night_slot_is_the_evening_before(minute, day):
     assert day_of(minute, 4 * 60) == day
+
+
+def entry(begin, end):
+    nowhere = Place("programma/x.yaml")
+    session = SimpleNamespace(slug="x", speakers=())
+    return Entry(session, nowhere, begin, end, Room("A"), "gepland", None, 1)
+
+
+TIMES = st.tuples(st.integers(0, 40), st.one_of(st.none(), st.integers(1, 20)))
+
+
+@given(st.lists(TIMES, max_size=12))
+def test_clashes_are_each_two_that_overlap_in_the_order_of_the_programme(times):
+    held = [entry(begin, None if length is None else begin + length) for begin, length in times]
+    slot = Slot("x", Place("x"), "ronde", 0, None, 1, None, None, tuple(held))
+    found = room_clashes(SimpleNamespace(days=[Day(1, None, (slot,))]))
+    pairs = {(id(clash.first), id(clash.second)) for clash in found}
+    assert pairs == {(id(a), id(b)) for a, b in combinations(held, 2) if overlap(a, b)}
+
+
+def test_timetable_looks_up_what_a_page_is_about():
+    content, _ = pipeline.check(SEVERAL_DAYS)
+    conf = content.conf
+    table = timetable(conf)
+    held = list(entries(conf))
+    for session in conf.sessions.values():
+        assert list(table.held(session)) == [e for e in held if e[2].session is session]
+    for speaker in conf.speakers.values():
+        assert list(table.on(speaker)) == [e for e in held if speaker in e[2].session.speakers]
+    order = list(dict.fromkeys(e.session.slug for _, _, e in held))
+    first, second = (conf.sessions[slug] for slug in order[:2])
+    assert table.beside(first) == (None, second)
+    assert table.beside(second)[0] == first
+    assert table.beside(conf.sessions[order[-1]])[1] is None
