@@ -37,6 +37,9 @@ _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
 _COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.S)
 _UNCLOSED = re.compile(r"(?<!\\)<!--[^\n]*")
 _ATTRIBUTES = re.compile(rf"(?<!\\){ATTRIBUTES}")
+_BEFORE_ADDRESS, _BEFORE_WORDS = re.compile(r"\]\(\s*<?"), re.compile(r"\[\s*")
+_NO_ADDRESS = re.compile(r"\]\(\s*\)|\]\(#?\)")
+_AFTER_SCHEME = re.compile(r"(?:https?://|mailto:)\Z")
 _SPACED = re.compile(r"""(?<!\\)\]\(([^()<>"'\s]+[ \t][^()<>"'\n]*)\)""")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff\ufffd]")
@@ -192,22 +195,51 @@ def _links(
 def _locate(link: FoundLink, text: str, position: int) -> tuple[int, int]:
     """Return where a link begins, and where to look for the next.
 
-    It stands there as ``[text](address)``, ``[text][label]``, or as the bare address.
+    It stands there as ``[text](address)``, ``[text][label]``, or as the bare address; the form that
+    begins first counts.
     """
-    words = re.escape(link.text[:20].strip())
-    bare = re.escape(link.address.removeprefix("mailto:").removeprefix("https://"))
-    forms = rf"\]\(\s*<?{re.escape(link.address)}" if link.address else r"\]\(\s*\)|\]\(#?\)"
-    forms += rf"|\[\s*{words}[^\]]*\]" if words else ""
-    forms += rf"|(?:https?://|mailto:)?{bare}" if bare else ""
-    found = re.compile(forms).search(text, position)
-    if found is None:
+    forms = [
+        *_addressed(link.address, text, position),
+        *_worded(link.text[:20].strip(), text, position),
+        *_bare(link.address.removeprefix("mailto:").removeprefix("https://"), text, position),
+    ]
+    if not forms:
         return position, position
-    start = found.start()
-    if found[0].startswith("]"):
+    start, end = min(forms, key=lambda form: form[0])
+    if text[start] == "]":
         start = max(text.rfind("[", position, start), 0)
     if text[start - 1 : start] == "!" and link.image:
         start -= 1
-    return start, found.end()
+    return start, end
+
+
+def _addressed(address: str, text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield where ``](address`` first begins and ends."""
+    if not address:
+        found = _NO_ADDRESS.search(text, position)
+        yield from [found.span()] if found else []
+        return
+    for before in _BEFORE_ADDRESS.finditer(text, position):
+        if text.startswith(address, before.end()):
+            yield before.start(), before.end() + len(address)
+            return
+
+
+def _worded(words: str, text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield where ``[words …]`` first begins and ends."""
+    for before in _BEFORE_WORDS.finditer(text, position) if words else ():
+        end = text.find("]", before.end() + len(words))
+        if end >= 0 and text.startswith(words, before.end()):
+            yield before.start(), end + 1
+            return
+
+
+def _bare(address: str, text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield where an address by itself first begins and ends, its scheme included."""
+    start = text.find(address, position) if address else -1
+    if start >= 0:
+        scheme = _AFTER_SCHEME.search(text, max(position, start - 8), start)
+        yield scheme.start() if scheme else start, start + len(address)
 
 
 def _link_problems(link: RawLink) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from posixpath import relpath
 from urllib.parse import quote
 
 INDEX = "index.html"
@@ -93,7 +92,13 @@ def href(page: str, goal: str, fragment: str = "") -> str:
     anchor = f"#{fragment}" if fragment else ""
     if page == goal and anchor:
         return anchor
-    return quote(relpath(goal, page.rpartition("/")[0] or ".")) + anchor
+    here, there = page.split("/")[:-1], goal.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return quote("../" * (len(here) - shared) + "/".join(there[shared:])) + anchor
 
 
 def address(base: str, path: str) -> str:

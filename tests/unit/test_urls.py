@@ -1,6 +1,6 @@
 """Paths, links between them, and anchors."""
 
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
 import pytest
@@ -73,3 +73,8 @@ def test_anchors():
     assert key_message("meedoen") == "kernboodschap-meedoen"
     assert collected_key_message("reos", "meedoen") == "reos--meedoen"
     assert [mention("efro", 1), mention("efro", 2)] == ["bron-efro", "bron-efro--2"]
+
+
+@given(PATHS, PATHS)
+def test_relative_link_is_the_shortest(page, goal):
+    assert unquote(href(page, goal)) == relpath(goal, dirname(page) or ".")
