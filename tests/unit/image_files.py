@@ -47,8 +47,20 @@ def exif(orientation: int, order: str = "<") -> bytes:
     return b"Exif\0\0" + head + entries + struct.pack(f"{order}I", 0) + GPS
 
 
-def gif(width: int = 4, height: int = 3) -> bytes:
-    return b"GIF89a" + struct.pack("<HHBBB", width, height, 0, 0, 0) + b";"
+def gif(width: int = 4, height: int = 3, extra: bytes = b"", colours: int = 0) -> bytes:
+    """``colours`` is the byte of flags: 0x80 announces a table of two colours."""
+    head = b"GIF89a" + struct.pack("<HHBBB", width, height, colours, 0, 0)
+    table = b"\0\0\0\xff\xff\xff" if colours else b""
+    image = b"," + struct.pack("<HHHHB", 0, 0, width, height, colours) + table
+    return head + table + extra + image + b"\2" + gif_parts(b"\x84\x51") + b";"
+
+
+def gif_parts(*parts: bytes) -> bytes:
+    return b"".join(bytes([len(part)]) + part for part in parts) + b"\0"
+
+
+def gif_application(name: bytes, *parts: bytes) -> bytes:
+    return b"!\xff" + gif_parts(name, *parts)
 
 
 def webp(*chunks: tuple[bytes, bytes]) -> bytes:

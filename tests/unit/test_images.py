@@ -49,6 +49,7 @@ def test_sound_image_has_no_problems_and_stays_as_it_is(kind: str) -> None:
         (make.jpeg(4, 3, make.segment(0xE1, make.exif(6, "<"))), (3, 4)),
         (make.jpeg(4, 3, make.segment(0xE1, make.exif(8, ">"))), (3, 4)),
         (make.jpeg(4, 3, make.segment(0xE1, make.exif(3, ">"))), (4, 3)),
+        (make.png(4, 3, make.png_chunk(b"eXIf", make.exif(6, "<")[6:])), (3, 4)),
         (make.webp(make.vp8l(16384, 2)), (16384, 2)),
         (make.webp(make.vp8x(70000, 5, 0), make.vp8(1, 1)), (70000, 5)),
     ],
@@ -98,12 +99,25 @@ def test_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:
         ("assets/foto.png", make.png()[:30], DAMAGED),
         ("assets/foto.png", make.png(0, 3), DAMAGED),
         ("assets/foto.webp", IMAGES["webp"][:-1], DAMAGED),
+        ("assets/foto.png", make.png().replace(b"IDAT", b"tEXt"), DAMAGED),
+        ("assets/foto.webp", make.webp(make.vp8x(4, 3, 0)), DAMAGED),
         ("assets/foto.gif", b"GIF89a\1", DAMAGED),
+        ("assets/foto.gif", make.gif()[:-1], DAMAGED),
+        ("assets/foto.gif", make.gif()[:-3], DAMAGED),
+        ("assets/foto.gif", make.gif(colours=0x80)[:20], DAMAGED),
+        ("assets/foto.gif", make.gif()[:13] + b";", DAMAGED),
+        ("assets/foto.gif", make.gif(extra=b"?"), DAMAGED),
         (
             "assets/foto.png",
             make.png(50_000, 50_000),
             "error[image-pixels]: deze afbeelding is veel te groot: 50000 × 50000 beeldpunten"
             " — verklein de afbeelding tot hooguit 2400 beeldpunten breed\n",
+        ),
+        (
+            "assets/foto.svgz",
+            b"\x1f\x8b",
+            "error[image-format]: een afbeelding met de uitgang ‘.svgz’ kan niet op de site"
+            " — sla de afbeelding op als .jpg, .png, .webp, .gif of .svg\n",
         ),
         (
             "assets/foto.HEIC",
@@ -250,6 +264,31 @@ def test_photo_loses_every_application_segment_but_colour() -> None:
     assert strip_metadata(photo) == make.jpeg(4, 3, colour)
 
 
+def test_photo_loses_the_small_picture_that_its_own_format_allows() -> None:
+    """Fault 50: a thumbnail shows what was cropped away."""
+    start = make.segment(0xE0, b"JFIF\0\1\2\0\0\1\0\1\2\1" + b"\xff\0\0\0\xff\0")
+    assert strip_metadata(make.jpeg(4, 3, start=start)) == make.jpeg()
+
+
+def test_photo_loses_segments_that_no_standard_names() -> None:
+    """Fault 50: what is kept is a list; a comment that looks like a profile is not on it."""
+    private = make.segment(0xF7, make.GPS) + make.segment(0xC8, make.GPS)
+    private += make.segment(0xFE, b"Adobe\0" + make.GPS)
+    assert strip_metadata(make.jpeg(4, 3, private)) == make.jpeg()
+
+
+def test_animation_loses_comments_and_what_programs_added() -> None:
+    """Fault 50: XMP in a GIF is written without lengths, and ends in a tail that reads as some."""
+    tail = b"\1" + bytes(range(255, -1, -1)) + b"\0"
+    xmp = b"!\xff\x0bXMP DataXMP" + b"<x:xmpmeta>" + make.GPS + tail
+    private = xmp + make.gif_application(b"MAKERNOTE10", make.GPS)
+    private += b"!\xfe" + make.gif_parts(make.GPS)
+    kept = make.gif_application(b"NETSCAPE2.0", b"\1\0\0") + b"!\xf9" + make.gif_parts(b"\0" * 4)
+    picture = make.gif(extra=private + kept, colours=0x80) + make.GPS
+    assert check_image("assets/a.gif", picture) == []
+    assert strip_metadata(picture) == make.gif(extra=kept, colours=0x80)
+
+
 def test_png_loses_text_time_and_exif() -> None:
     """Fault 50."""
     private = b"".join(
@@ -260,6 +299,15 @@ def test_png_loses_text_time_and_exif() -> None:
     assert strip_metadata(picture) == make.png(4, 3, colour)
 
 
+def test_png_stays_upright() -> None:
+    """Fault 50: browsers turn a PNG as its Exif says."""
+    picture = make.png(4, 3, make.png_chunk(b"eXIf", make.exif(8, ">")[6:]))
+    stripped = strip_metadata(picture)
+    assert (make.GPS in picture, make.GPS in stripped) == (True, False)
+    assert image_info(stripped) == ImageInfo("png", 3, 4)
+    assert strip_metadata(stripped) == stripped
+
+
 def test_webp_loses_exif_and_xmp_and_does_not_promise_them() -> None:
     """Fault 50."""
     picture = make.webp(
@@ -268,6 +316,7 @@ def test_webp_loses_exif_and_xmp_and_does_not_promise_them() -> None:
         make.vp8(4, 3),
         (b"EXIF", make.GPS),
         (b"XMP ", b""),
+        (b"NOTE", make.GPS),
     )
     assert strip_metadata(picture) == make.webp(
         make.vp8x(4, 3, 0x30), (b"ICCP", b"abc"), make.vp8(4, 3)
