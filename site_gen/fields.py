@@ -14,6 +14,7 @@ from site_gen.kinds import (
     MOMENT,
     PARTIAL_DATE,
     PATH,
+    SECURE_CONTACT,
     SLUG,
     TEXT,
     TIME,
@@ -22,6 +23,7 @@ from site_gen.kinds import (
     integer,
     name_of,
 )
+from site_gen.licences import LICENCES
 from site_gen.model import SESSION_KINDS, SLOT_KINDS, SOURCE_KINDS, STATUSES
 from site_gen.schema import Field, ListOf, RecordOf, RecordsOf, Translatable
 
@@ -85,10 +87,10 @@ _CHANGE: tuple[Field, ...] = (
 )
 
 _SECURITY: tuple[Field, ...] = (
-    Field("contact", "contact", CONTACT, "Waar een lek gemeld kan worden",
+    Field("contact", "contact", SECURE_CONTACT, "Waar een lek gemeld kan worden",
           "Where a vulnerability can be reported", "beveiliging@example.nl", required=True),
-    Field("verloopt", "expires", DATE, "Tot wanneer dat geldt", "Until when that holds",
-          "2027-01-01", required=True),
+    Field("verloopt", "expires", DATE, "Tot en met wanneer dat geldt, hooguit een jaar vooruit",
+          "Until when that holds, a year ahead at most", "2027-01-01", required=True),
 )
 
 EVENT: tuple[Field, ...] = (
@@ -135,6 +137,9 @@ EVENT: tuple[Field, ...] = (
           "Waar een lek in de beveiliging gemeld kan worden (security.txt)",
           "Where a vulnerability can be reported (security.txt)",
           "{contact: beveiliging@example.nl, verloopt: 2027-01-01}"),
+    Field("licentie", "licence", choice(*LICENCES),
+          "Onder welke licentie de teksten gebruikt mogen worden",
+          "Under which licence the texts may be used", "CC-BY-4.0"),
     Field("contact", "contact", CONTACT, "Waar vragen heen kunnen: een e-mailadres of een pagina",
           "Where questions can go: an e-mail address or a page", "netwerkdag@example.nl"),
     Field("navigatie", "navigation", ListOf(_PAGE_NAME), "De pagina’s in het menu, op volgorde",

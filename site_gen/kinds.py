@@ -191,6 +191,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _secure_contact(text: str) -> str:
+    if text.startswith("http:"):  # RFC 9116, section 2.5.3
+        raise Malformed("insecure-contact")
+    return _contact(text)
+
+
 def _path(text: str) -> str:
     if len(text) > LONGEST_PATH or not _PATH.fullmatch(text):
         raise Malformed("malformed-path")
@@ -238,6 +244,8 @@ ADDRESS = Kind("address", _address)
 """An absolute ``https`` or ``http`` address."""
 CONTACT = Kind("contact", _contact)
 """An e-mail address, or an address of a page."""
+SECURE_CONTACT = Kind("secure-contact", _secure_contact)
+"""As :data:`CONTACT`, and nobody on the way can read what is told."""
 PATH = Kind("path", _path)
 """A path on the site itself, with nothing in it that leaves it."""
 YES_NO = Kind("yes-no", _yes_no)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from site_gen.identifiers import Identifier
+from site_gen.licences import Licence
 from site_gen.place import Place
 from site_gen.text import Prose, Text
 
@@ -77,11 +78,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A portrait: the file below ``assets/``, what it shows, and whether the speaker agreed."""
+    """A portrait: the file below ``assets/``, what it shows, and how the speaker agreed."""
 
     asset: str
     alt: Text
     consent: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +250,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """What ``security.txt`` (RFC 9116) says: whom to tell, and until when that holds."""
+    """What ``security.txt`` (RFC 9116) says: whom to tell, and the last day on which that holds.
+
+    ``place`` is that of the day.
+    """
 
     contact: str
-    expires: str
+    expires: date
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +280,7 @@ class Event:
     changes: tuple[Change, ...]
     accessibility_statement: str
     security: Security | None
+    licence: Licence | None
     contact: str
     navigation: tuple[str, ...]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from site_gen.assets import Asset, publish
@@ -60,13 +61,16 @@ def packaged() -> Path:
     return inside if inside.is_dir() else here.parent
 
 
-def check(root: Path) -> tuple[Content | None, list[Problem]]:
-    """Read everything below ``root`` and return it with every problem, sorted by place."""
-    return check_files(*scan(root))
+def check(root: Path, today: date | None = None) -> tuple[Content | None, list[Problem]]:
+    """Read everything below ``root`` and return it with every problem, sorted by place.
+
+    What expires is checked where ``today`` is given; no byte of the site depends on it.
+    """
+    return check_files(*scan(root), today=today)
 
 
 def check_files(
-    index: FileIndex, problems: Sequence[Problem] = ()
+    index: FileIndex, problems: Sequence[Problem] = (), *, today: date | None = None
 ) -> tuple[Content | None, list[Problem]]:
     """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
     templates, assets, found = _furniture(index)
@@ -85,7 +89,8 @@ def check_files(
     )
     conf, found = resolve(raw, index, urls)
     content = Content(conf, urls, words, templates, assets)
-    problems += [*found, *check_rules(conf), *check_addresses(_site(content, {}, "", drafts=True))]
+    addresses = check_addresses(_site(content, {}, "", drafts=True))
+    problems += [*found, *check_rules(conf, today), *addresses]
     return content, _sorted(problems)
 
 
@@ -94,22 +99,25 @@ def build(
     out: Path,
     address: str = "",
     *,
+    today: date | None = None,
+    protected: Sequence[Path] = (),
     strict: bool = False,
     progress: Progress = silent,
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of ``root`` into ``out``; with an error nothing is written.
 
-    ``address`` overrides the event's own; with ``strict`` a warning is an error too. Raises
+    ``address`` overrides the event's own; with ``strict`` a warning is an error too. The site never
+    comes in the place of the project or of what is ``protected``. Raises
     :class:`site_gen.machine.MachineError` where the machine is in the way.
     """
-    content, problems = check(root)
+    content, problems = check(root, today)
     if content is None or stops(problems, strict):
         return None, problems
     files, pages, found = make(content, address, progress)
     problems = _sorted([*problems, *found])
     if stops(problems, strict):
         return None, problems
-    return Built(pages, keep(files, root, out)), problems
+    return Built(pages, keep(files, root, out, protected)), problems
 
 
 def make(
@@ -132,12 +140,18 @@ def make(
     return files, len(pages), problems
 
 
-def keep(files: Mapping[str, bytes], root: Path, out: Path, patience: float = 0) -> Report:
+def keep(
+    files: Mapping[str, bytes],
+    root: Path,
+    out: Path,
+    protected: Sequence[Path] = (),
+    patience: float = 0,
+) -> Report:
     """Write the files of the site of ``root`` to ``out``; see :func:`site_gen.output.write`."""
     return write(
         files,
         out,
-        protected=[root, packaged(), Path.home()],
+        protected=[root, packaged(), *protected],
         inputs=[root / folder for folder in CONTENT],
         patience=patience,
     )

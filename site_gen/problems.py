@@ -20,7 +20,7 @@ class Problem:
 
     @property
     def severity(self) -> str:
-        """``error`` (nothing is written), ``warning``, or ``hint`` (told to who asks)."""
+        """``error`` (nothing is written), ``warning``, or ``hint``: nothing is wrong with it."""
         return messages.table()[self.code].severity
 
     def message(self, lang: str) -> str:

@@ -18,8 +18,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "velden.md"
 # Read and checked, and of no influence on the site: what uses them is not built yet.
 WITHOUT_EFFECT = frozenset(
     {
-        *("beveiliging", "contact", "kaarten", "navigatie"),
-        *("toegankelijkheidsverklaring", "toestemming"),
+        *("kaarten", "navigatie"),
     }
 )
 
@@ -55,6 +54,7 @@ SHAPES = {
     "moment": "datum, of datum en tijd",
     "partial-date": "jaar, jaar en maand, of hele datum",
     "path": "adres binnen de site",
+    "secure-contact": "e-mailadres of heel webadres, met `https://`",
     "slug": "korte naam van kleine letters, cijfers en streepjes",
     "text": "tekst",
     "time": "tijd, tot en met `23.59`",

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_gen.checks import GAPS
-from site_gen.checks import check as check_rules
+from site_gen.checks import gaps
 from site_gen.files import FileIndex, scan
 from site_gen.history import read_history
 from site_gen.load import KINDS, load
@@ -17,7 +16,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.schema import Field, Record, RecordOf, RecordsOf, read
 
-ABSENT = frozenset({"missing-translation", "untranslated-text"})
+ABSENT = frozenset({"missing-consent", "missing-translation", "untranslated-text"})
 """What a check tells already, and belongs to what is missing."""
 
 
@@ -27,7 +26,7 @@ def status(root: Path) -> list[Problem]:
     content, problems = check_files(index, scanned)
     found = [p for p in problems if p.severity == "error" or p.code in ABSENT]
     if content is not None:
-        found += check_rules(content.conf, GAPS)
+        found += gaps(content.conf)
     return sorted({*found, *_behind(index)})
 
 

@@ -110,6 +110,11 @@ CHANGES = "site-changes"
 """The anchor of the changes on the home page."""
 
 
+def contact_address(contact: str) -> str:
+    """Return the address behind a contact: of a mailbox (RFC 6068) or of a page."""
+    return contact if "://" in contact or not contact else "mailto:" + quote(contact, safe="@!$*+")
+
+
 def key_message(name: str) -> str:
     """Return the anchor of a key message on its session's page."""
     return f"kernboodschap-{name}"

@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
     ("place", "messages", "problems", "machine"),
-    ("identifiers", "text", "model"),
+    ("identifiers", "licences", "text", "model"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("nesting", "conversion", "escaping", "reversion", "prose", "files", "svg", "images"),
     ("load",),

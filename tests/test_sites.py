@@ -21,6 +21,7 @@ EXPECTED = support.SEVERAL_DAYS / "verwacht"
 ROOTS = {"basis": support.BASIS, "meerdaags": support.SEVERAL_DAYS, "real": support.REAL}
 ADDRESS = "https://stad-en-water.example.nl/2026/"
 LOST = "404.html"
+REGISTER = "https://www.toegankelijkheidsverklaring.nl/register"
 MOVED = {
     "sessies/recht-en-water": "sessies/water-en-wet",
     "en/sessions/recht-en-water": "en/sessions/water-en-wet",
@@ -99,6 +100,7 @@ def test_several_days_have_a_page_each_and_rounds_that_name_the_day() -> None:
 
 @EVERY_SITE
 def test_site_has_no_problem_but_the_translations_that_are_missing(name: str) -> None:
+    """Of the real site no accessibility statement is known, and none may be made up."""
     _, problems = pipeline.check(ROOTS[name])
     missing = (
         "programma/evenement.yaml:31:12: warning[untranslated-text]: deze tekst is er niet in taal "
@@ -107,7 +109,29 @@ def test_site_has_no_problem_but_the_translations_that_are_missing(name: str) ->
         "dijk-en-dorp.en.md ontbreekt; de pagina toont de hoofdtaal — maak dijk-en-dorp.en.md; "
         "zonder verschillen mag het leeg zijn op twee regels --- na\n"
     )
-    assert as_text(problems, "nl") == (missing if name == "meerdaags" else "")
+    noted = [found for found in problems if found.severity == "hint"]
+    assert [found.code for found in noted] == (["missing-statement"] if name == "real" else [])
+    others = [found for found in problems if found.severity != "hint"]
+    assert as_text(others, "nl") == (missing if name == "meerdaags" else "")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_footer_has_what_the_law_asks(lang: str, tmp_path: Path) -> None:
+    """The statement, whom to ask and the licence, on every page, that of a lost visitor too."""
+    event = "programma/evenement.yaml"
+    known = (support.BASIS / event).read_text("utf-8")
+    known += "contact: info@example.nl\nlicentie: CC-BY-4.0\n"
+    root = support.write(support.basis(tmp_path / "site"), {event: known})
+    wanted = {
+        f"{REGISTER}/1234",
+        "mailto:info@example.nl",
+        "https://creativecommons.org/licenses/by/4.0/",
+    }
+    pages = {p: page for p, page in support.pages(root).items() if _language(p) == lang}
+    assert len(pages) > 8
+    assert {p: wanted - set(page.values("href")) for p, page in pages.items()} == {
+        p: set() for p in pages
+    }
 
 
 def _targets(page: Page) -> list[str]:
@@ -481,7 +505,8 @@ def test_cancelled_and_moved_sessions_stay_and_say_so() -> None:
 def test_every_identifier_leads_to_its_official_address() -> None:
     page = support.pages(support.SEVERAL_DAYS)["bronnen/index.html"]
     outside = {target for target in page.values("href") if urlsplit(target).scheme}
-    assert outside - {ADDRESS + "bronnen/", ADDRESS + "en/sources/"} == {
+    footer = {"mailto:programma@example.nl", f"{REGISTER}/1234"}
+    assert outside - footer - {ADDRESS + "bronnen/", ADDRESS + "en/sources/"} == {
         "https://wetten.overheid.nl/jci1.3:c:BWBR0025458&artikel=2.1",
         "https://zoek.officielebekendmakingen.nl/stb-2009-107.html",
         "https://wetten.overheid.nl/jci1.3:c:BWBR0037885&artikel=1.3",

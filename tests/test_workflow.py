@@ -73,4 +73,5 @@ def test_check_step_names_problems_the_way_github_reads_them():
         capture_output=True,
         text=True,
     )
-    assert all(line.startswith("::warning file=") for line in done.stdout.splitlines())
+    forms = ("::warning file=", "::notice file=")
+    assert all(line.startswith(forms) for line in done.stdout.splitlines())

@@ -1,15 +1,16 @@
 """The rules of a good programme: one function each, all of them in :data:`CHECKS`.
 
 A rule sees the Conference and returns its problems; adding one is adding a function to the tuple.
-:data:`GAPS` are of the same kind, and told only to who asks what is still missing.
+:data:`GAPS` are of the same kind, and told only to who asks what is still missing. What depends on
+the day is a rule of its own, which is handed that day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from site_gen.checks.gaps import (
-    check_consent,
     check_incomplete_translations,
     check_key_messages,
     check_source_statuses,
@@ -17,6 +18,7 @@ from site_gen.checks.gaps import (
     check_summaries,
     check_unpublished,
 )
+from site_gen.checks.lawful import check_consent, check_expiry, check_statement
 from site_gen.checks.links import (
     check_anchors,
     check_drafts,
@@ -34,16 +36,17 @@ Rule = Callable[[Conference], list[Problem]]
 CHECKS: tuple[Rule, ...] = (
     check_anchors,
     check_changes,
+    check_consent,
     check_drafts,
     check_old_names,
     check_room_clashes,
     check_speaker_clashes,
+    check_statement,
     check_taken_anchors,
     check_translations,
 )
 
 GAPS: tuple[Rule, ...] = (
-    check_consent,
     check_incomplete_translations,
     check_key_messages,
     check_source_statuses,
@@ -53,6 +56,12 @@ GAPS: tuple[Rule, ...] = (
 )
 
 
-def check(conf: Conference, rules: tuple[Rule, ...] = CHECKS) -> list[Problem]:
-    """Return what every rule finds."""
-    return [found for rule in rules for found in rule(conf)]
+def check(conf: Conference, today: date | None = None) -> list[Problem]:
+    """Return what every rule finds; nothing expires where no day is given."""
+    found = [problem for rule in CHECKS for problem in rule(conf)]
+    return found + check_expiry(conf, today) if today else found
+
+
+def gaps(conf: Conference) -> list[Problem]:
+    """Return what is still missing."""
+    return [problem for rule in GAPS for problem in rule(conf)]

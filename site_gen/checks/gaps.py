@@ -36,15 +36,6 @@ def check_speaker_texts(conf: Conference) -> list[Problem]:
     return [problem(s.place, "no-speaker-text") for s in speakers if not s.body.bodies]
 
 
-def check_consent(conf: Conference) -> list[Problem]:
-    """With a photo it is noted how its subject agreed to it."""
-    return [
-        problem(speaker.place, "no-consent", name=speaker.name)
-        for speaker in conf.speakers.values()
-        if speaker.photo and not speaker.photo.consent
-    ]
-
-
 def check_source_statuses(conf: Conference) -> list[Problem]:
     """Of a source it is said how it stands, and since when."""
     return [

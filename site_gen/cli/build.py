@@ -33,7 +33,15 @@ def command(run: Run, out: Path | None, address: str) -> None:
     target = out if out is not None else run.root / "_site"
     _check_address(address)
     speech = run.speech
-    built, problems = build(run.root, target, address, strict=run.strict, progress=speech.progress)
+    built, problems = build(
+        run.root,
+        target,
+        address,
+        today=run.today,
+        protected=_home(),
+        strict=run.strict,
+        progress=speech.progress,
+    )
     speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)
@@ -48,6 +56,14 @@ def command(run: Run, out: Path | None, address: str) -> None:
         removed=report.removed,
         index=target / "index.html",
     )
+
+
+def _home() -> list[Path]:
+    """Return the home folder, where there is one: a user without a name may have none."""
+    try:
+        return [Path.home()]
+    except RuntimeError:
+        return []
 
 
 def _check_address(address: str) -> None:

@@ -23,7 +23,7 @@ def command(run: Run) -> None:
     from site_gen.pipeline import check
     from site_gen.problems import stops
 
-    _, problems = check(run.root)
+    _, problems = check(run.root, run.today)
     run.speech.problems(problems)
     if stops(problems, run.strict):
         run.speech.count(BAD, problems)

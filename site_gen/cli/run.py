@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -41,11 +43,12 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: in which project, how to speak, and whether warnings fail too."""
+    """One run of a command: the project, how to speak, whether warnings fail, what day it is."""
 
     root: Path
     speech: Speech
     strict: bool
+    today: date
 
 
 def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
@@ -64,7 +67,7 @@ def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
         where = _root(root)
         speech = Speech(form, lang or _main_language(where), quiet)
         with machine_told(speech):
-            command(Run(where, speech, strict), *args, **kwargs)
+            command(Run(where, speech, strict, _today()), *args, **kwargs)
 
     result: Callable[..., None] = with_run
     for option in reversed(_OPTIONS):
@@ -99,6 +102,25 @@ def _root(given: Path | None) -> Path:
             f"{root} has no folder “programma”; name the site's folder with --root"
         )
     return root
+
+
+def _today() -> date:
+    """Return the day that counts as today: of ``SOURCE_DATE_EPOCH`` where set, else of the clock.
+
+    The variable is that of reproducible-builds.org: seconds since 1970, in place of the clock.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return datetime.now(UTC).date()
+    try:
+        if not re.fullmatch("[0-9]+", given):
+            raise ValueError
+        return datetime.fromtimestamp(int(given), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH={given[:40]}: geef seconden sinds 1970 / give seconds since 1970, "
+            "zoals / like 1767225600"
+        ) from None
 
 
 def _main_language(root: Path) -> str:

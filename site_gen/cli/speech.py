@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -42,10 +43,11 @@ class Speech:
 
     def count(self, saying: Saying, problems: Sequence[Problem]) -> None:
         """Say how it went, and how many problems there are."""
-        errors = sum(found.severity == "error" for found in problems)
-        warnings = sum(found.severity == "warning" for found in problems)
+        found = Counter(problem.severity for problem in problems)
         self.say(
-            saying, errors=self.counted(ERRORS, errors), warnings=self.counted(WARNINGS, warnings)
+            saying,
+            errors=self.counted(ERRORS, found["error"]),
+            warnings=self.counted(WARNINGS, found["warning"]),
         )
 
     def counted(self, forms: Mapping[str, tuple[str, str, str]], count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_gen.exports.security import security_txt
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
 
@@ -14,7 +15,7 @@ def export(site: Site) -> dict[str, bytes]:
     from site_gen.exports.feed import feeds
     from site_gen.exports.ics import calendars
 
-    return calendars(site) | schedules(site) | feeds(site)
+    return calendars(site) | security_txt(site) | schedules(site) | feeds(site)
 
 
 def schedules(site: Site) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_gen.licences import LICENCES
 from site_gen.load import EVENT, Raw
 from site_gen.model import Change, Event, Room, Security
 from site_gen.place import Place
@@ -36,6 +37,7 @@ def resolve_event(raw: Raw, problems: list[Problem]) -> Event:
         changes=tuple(_change(change, languages, problems) for change in record.records("changes")),
         accessibility_statement=string(record, "accessibility_statement"),
         security=_security(record),
+        licence=LICENCES.get(string(record, "licence")),
         contact=string(record, "contact"),
         navigation=tuple(value.value for value in record.many("navigation")),
     )
@@ -72,6 +74,7 @@ def _change(record: Record, languages: tuple[str, ...], problems: list[Problem])
 
 def _security(record: Record) -> Security | None:
     security = record.record("security")
-    if security is None:
+    expires = security.one("expires") if security else None
+    if security is None or expires is None:
         return None
-    return Security(string(security, "contact"), string(security, "expires"))
+    return Security(string(security, "contact"), expires.value, expires.place)

@@ -122,7 +122,7 @@ def _photo(record: RawRecord, goals: Goals, problems: list[Problem]) -> Photo | 
         if (found := version.record.record("photo")) is not None
     )
     name = Text((Span(string(record.main.record, "name"), record.main.lang),))
-    return Photo(path, alt or name, string(photo, "consent"))
+    return Photo(path, alt or name, string(photo, "consent"), photo.place)
 
 
 def _missing_photo(file: Value[str], path: str, goals: Goals) -> Problem:

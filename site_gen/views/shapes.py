@@ -22,6 +22,14 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceLink:
+    """The licence of the texts, by its name in every language."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The same page in a language; ``name`` is written in that language."""
 
@@ -79,6 +87,7 @@ class Frame:
     script: str
     navigation: tuple[NavLink, ...]
     footer: tuple[NavLink, ...]
+    licence: LicenceLink | None
     languages: tuple[Language, ...]
     canonical: str
     alternates: tuple[Alternate, ...]

@@ -11,8 +11,8 @@ from site_gen.markup import BodyView, LinkView
 from site_gen.model import Conference, Day
 from site_gen.schedule import Timetable, timetable
 from site_gen.text import Body, Link, Ref, Span, Text
-from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, Urls, address, href
-from site_gen.views.shapes import Alternate, Feed, Frame, Language, NavLink
+from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, Urls, address, contact_address, href
+from site_gen.views.shapes import Alternate, Feed, Frame, Language, LicenceLink, NavLink
 from site_gen.words import Words
 
 STYLESHEET = "assets/css/site.css"
@@ -190,6 +190,7 @@ def frame(
         script=spot.to(site.assets[script].path) if script else "",
         navigation=_navigation(spot),
         footer=_footer(spot),
+        licence=_licence(spot),
         languages=_languages(spot),
         canonical=address(site.address, spot.path) if site.address else "",
         feeds=_feeds(spot, kind),
@@ -233,12 +234,25 @@ def _navigation(spot: Spot) -> tuple[NavLink, ...]:
 
 
 def _footer(spot: Spot) -> tuple[NavLink, ...]:
+    """Return the pages of text, and where they are known whom to ask and what the law asks."""
     conf = spot.site.conf
-    return tuple(
+    pages = tuple(
         _nav_link(spot, page.title.of(spot.lang), spot.site.urls.page(spot.lang, slug))
         for slug, page in conf.pages.items()
         if not page.introduces
     )
+    outside = {
+        "contact": contact_address(conf.event.contact),
+        "accessibility_statement": conf.event.accessibility_statement,
+    }
+    return pages + tuple(
+        NavLink(Span(spot.words[word], spot.lang), href) for word, href in outside.items() if href
+    )
+
+
+def _licence(spot: Spot) -> LicenceLink | None:
+    licence = spot.site.conf.event.licence
+    return LicenceLink(licence.name, licence.address) if licence else None
 
 
 def _feeds(spot: Spot, kind: str) -> tuple[Feed, ...]:

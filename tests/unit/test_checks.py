@@ -1,5 +1,7 @@
 """The rules, one by one, on small conferences."""
 
+from datetime import date
+
 import pytest
 
 from site_gen import pipeline
@@ -8,6 +10,7 @@ from site_gen.problems import as_text
 from tests.support import basis, write
 
 EVENT = "titel: Proef\nkenmerk: proef\ntalen: [nl, en]\nzalen: [Zaal 1]\n"
+EVENT += "toegankelijkheidsverklaring: https://www.example.nl/verklaring\n"
 TWO = {
     "programma/evenement.yaml": EVENT,
     "sessies/welkom.md": "---\ntitel: Welkom\nsprekers: [anna-bos]\n---\n",
@@ -82,3 +85,37 @@ def test_draft_is_not_linked_to(tmp_path):
         "leidt naar een concept, dat niet op de site komt — haal de link weg, of haal status: "
         "concept weg bij die sessie\n"
     )
+
+
+SECURE = {
+    "programma/evenement.yaml": EVENT
+    + "beveiliging: {contact: beveiliging@example.nl, verloopt: 2027-01-31}\n"
+}
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 1, 1), "security-far 2027-01-02"),
+        (date(2026, 1, 30), ""),
+        (date(2026, 12, 31), ""),
+        (date(2027, 1, 1), "security-expires 2027-01-31"),
+        (date(2027, 1, 31), "security-expires 2027-01-31"),
+        (date(2027, 2, 1), "security-expired 2027-01-31"),
+        (None, ""),
+    ],
+    ids=str,
+)
+def test_security_file_warns_before_and_after_its_last_day(tmp_path, today, said):
+    root = write(basis(tmp_path / "site"), SECURE)
+    _, problems = pipeline.check(root, today)
+    found = [p for p in problems if p.code.startswith("security-")]
+    assert " ".join(f"{p.code} {dict(p.values)['date']}" for p in found) == said
+    assert {(p.place.line, p.place.column, p.severity) for p in found} <= {(6, 58, "warning")}
+
+
+def test_day_on_which_a_site_is_made_changes_no_byte_of_it(tmp_path):
+    """Law 4: an expiry that comes near is said to people, and to nobody else."""
+    root = write(basis(tmp_path / "site"), SECURE)
+    sites = [pipeline.make(pipeline.check(root, day)[0])[0] for day in (None, date(2027, 2, 1))]
+    assert sites[0] == sites[1]

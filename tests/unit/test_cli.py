@@ -1,6 +1,7 @@
 """The command line: what is printed where, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from site_gen.cli import COMMANDS, cli
 from site_gen.cli.speech import Speech
 from tests.support import BASIS, basis, write
 
+PROJECT = Path(__file__).parents[2]
 BROKEN = {"sessies/welkom.md": "---\ntitel: Welkom\nsprekers: [niemand]\n---\n"}
 LINE = (
     "sessies/welkom.md:3:12: error[unknown-speaker]: spreker ‘niemand’ bestaat niet — "
@@ -75,6 +77,58 @@ def test_check_as_json_prints_nothing_else(broken):
 def test_quiet_prints_problems_only(broken):
     done = run("check", "-q", "--root", broken)
     assert (done.stdout, done.stderr) == (LINE, "")
+
+
+EXPIRES = (
+    "titel: Proef\nkenmerk: proef\ntalen: [nl, en]\n"
+    "beveiliging: {contact: beveiliging@example.nl, verloopt: 2026-01-02}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("epoch", "codes"),
+    [
+        ("1767312000", {"missing-statement", "security-expires"}),  # 2026-01-02, its first second
+        ("1767398399", {"missing-statement", "security-expires"}),  # and its last
+        ("1767398400", {"missing-statement", "security-expired"}),
+        ("1740000000", {"missing-statement"}),
+    ],
+)
+def test_source_date_epoch_is_the_day_that_counts_as_today(tmp_path, monkeypatch, epoch, codes):
+    root = write(basis(tmp_path / "site"), {"programma/evenement.yaml": EXPIRES})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    done = run("check", "--root", root, "--format", "json")
+    assert {found["code"] for found in json.loads(done.stdout)} == codes
+
+
+@pytest.mark.parametrize("epoch", ["abc", "-1", "1.5", " 1", "٣", "9" * 30, "1e9"])
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_source_date_epoch_that_is_no_number_is_wrong_usage(tmp_path, monkeypatch, command, epoch):
+    """Fault 75."""
+    root = basis(tmp_path / "site")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    done = run(command, "--root", root)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"SOURCE_DATE_EPOCH={epoch}: geef seconden sinds 1970 / give seconds since 1970" in (
+        done.stderr
+    )
+    assert not (root / "_site").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="users are not numbers there")
+def test_user_without_a_home_has_none_to_protect():
+    """A container may run as a number that no list of users knows, and without HOME."""
+    code = (
+        "import os, pwd\n"
+        "from site_gen.cli.build import _home\n"
+        "del os.environ['HOME']\n"
+        "if os.getuid() == 0: os.setuid(54321)\n"
+        "try: known = [pwd.getpwuid(os.getuid()).pw_dir]\n"
+        "except KeyError: known = []\n"
+        "assert [str(path) for path in _home()] == known"
+    )
+    environment = {"HOME": "/", **os.environ}
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env=environment, check=True)
 
 
 def test_strict_fails_on_a_warning(tmp_path):
