@@ -268,6 +268,8 @@ def _scheme_problem(link: RawLink) -> Problem | None:
         return problem(link.place, "hidden-scheme", scheme=scheme[0], address=link.address)
     if scheme and scheme[1].lower() in {"http", "https"} and not is_web_address(link.address):
         return problem(link.place, "malformed-web-address", address=link.address)
+    if scheme and link.image:
+        return problem(link.place, "outside-image", address=link.address)
     return None
 
 

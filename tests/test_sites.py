@@ -198,6 +198,42 @@ def test_outside_addresses_are_https_mail_or_telephone(name: str) -> None:
 
 
 @EVERY_SITE
+def test_policy_comes_first_and_lets_in_only_what_is_ours(name: str) -> None:
+    """What stands before a policy is not bound by it; a charset counts in the first 1024 bytes."""
+    for path, page in support.pages(ROOTS[name]).items():
+        after_head = page.elements[[e.tag for e in page.elements].index("head") + 1]
+        assert after_head.attributes["http-equiv"] == "Content-Security-Policy", path
+        policy = dict(part.split(" ", 1) for part in after_head.attributes["content"].split("; "))
+        assert policy["default-src"] == "'none'"
+        assert policy["script-src"] == policy["style-src"] == "'self'"
+        assert policy["base-uri"] == policy["form-action"] == "'none'"
+        assert set(policy.values()) == {"'none'", "'self'"}
+        assert b'<meta charset="utf-8">' in support.made(ROOTS[name])[path][:1024]
+        referrer = [e.attributes["content"] for e in page.all("meta") if _is(e, "name", "referrer")]
+        assert referrer == ["strict-origin-when-cross-origin"]
+
+
+@EVERY_SITE
+def test_nothing_runs_or_styles_from_within_a_page(name: str) -> None:
+    """Data for machines is the one script without a file; a browser does not run it."""
+    inside = [
+        (path, e.tag, attribute)
+        for path, page in support.pages(ROOTS[name]).items()
+        for e in page.elements
+        for attribute in e.attributes
+        if attribute.startswith("on") or attribute == "style"
+    ]
+    without_a_file = {
+        e.attributes.get("type")
+        for page in support.pages(ROOTS[name]).values()
+        for e in page.all("script", "style")
+        if "src" not in e.attributes
+    }
+    assert inside == []
+    assert without_a_file == {"application/ld+json"}
+
+
+@EVERY_SITE
 def test_no_id_is_there_twice(name: str) -> None:
     double = {
         path: ids

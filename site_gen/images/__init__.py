@@ -57,6 +57,11 @@ class ImageInfo:
     height: int
 
 
+def is_image(path: str) -> bool:
+    """Tell whether the name of a file is that of an image that can be published."""
+    return PurePosixPath(path).suffix.lower() in SUFFIXES
+
+
 def image_info(data: bytes) -> ImageInfo | None:
     """Read format and size; ``None`` for anything but a readable image of a known format."""
     kind = _format(data)
@@ -73,7 +78,7 @@ def check_image(path: str, data: bytes) -> list[Problem]:
     place = Place(path)
     if suffix in UNFIT:
         return [problem(place, "image-format", suffix=suffix)]
-    if suffix not in SUFFIXES:
+    if not is_image(path):
         return []
     kind = _format(data)
     if kind and kind != SUFFIXES[suffix]:

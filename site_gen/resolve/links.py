@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from site_gen.files import FileIndex
+from site_gen.images import is_image
 from site_gen.load import Raw, RawRecord
 from site_gen.nodes import nearest
 from site_gen.place import Place
@@ -72,8 +73,8 @@ def _goal(link: RawLink, path: str, lang: str, goals: Goals, problems: list[Prob
     goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
     if not target:
         goal = path
-    if address.startswith("/") or goal.startswith("../"):
-        problems.append(problem(link.place, "outside-link", address=address))
+    if refused := _refused(link, goal, goals):
+        problems.append(problem(link.place, refused, address=address))
         return None
     if goal in goals.files:
         ref, goal_lang = goals.files[goal]
@@ -84,6 +85,13 @@ def _goal(link: RawLink, path: str, lang: str, goals: Goals, problems: list[Prob
     if not (goal.endswith(".md") and goals.index.has(goal)):  # else that file has the problem
         problems.append(_broken(link, goal, path, goals))
     return None
+
+
+def _refused(link: RawLink, goal: str, goals: Goals) -> str:
+    """Return the code of what a link may not lead to, or nothing."""
+    if link.address.startswith("/") or goal.startswith("../"):
+        return "outside-link"
+    return "no-image" if link.image and goals.index.has(goal) and not is_image(goal) else ""
 
 
 def _warn_language(

@@ -6,6 +6,7 @@ import re
 
 from site_gen.identifiers import KINDS as IDENTIFIER_KINDS
 from site_gen.identifiers import Identifier, example, parse
+from site_gen.images import is_image
 from site_gen.load import Raw, RawRecord
 from site_gen.model import OldAddress, Origin, Page, Photo, Source, Speaker, Status
 from site_gen.place import Place
@@ -115,6 +116,9 @@ def _photo(record: RawRecord, goals: Goals, problems: list[Problem]) -> Photo | 
     path = file.value if file.value.startswith("assets/") else f"assets/{file.value}"
     if not goals.index.has(path):
         problems.append(_missing_photo(file, path, goals))
+        return None
+    if not is_image(path):
+        problems.append(problem(file.place, "no-image", address=file.value))
         return None
     alt = versions_text(
         (version.lang, found.one("alt"))
