@@ -80,7 +80,7 @@ def test_quiet_prints_problems_only(broken):
 
 
 EXPIRES = (
-    "titel: Proef\nkenmerk: proef\ntalen: [nl, en]\n"
+    "titel: {nl: Proef, en: Trial}\nkenmerk: proef\ntalen: [nl, en]\n"
     "beveiliging: {contact: beveiliging@example.nl, verloopt: 2026-01-02}\n"
 )
 

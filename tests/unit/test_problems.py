@@ -54,15 +54,15 @@ def test_as_github_escapes_what_would_end_the_command():
     )
 
 
-def test_note_is_a_notice_to_github():
-    note = problem(Place("programma/evenement.yaml"), "missing-statement")
-    assert as_github([note], "nl").startswith("::notice file=programma/evenement.yaml,line=1,")
+def test_hint_is_a_notice_to_github():
+    hint = problem(Place("programma/evenement.yaml"), "missing-statement")
+    assert as_github([hint], "nl").startswith("::notice file=programma/evenement.yaml,line=1,")
 
 
-def test_note_fails_nothing_and_a_warning_only_where_that_is_asked():
-    note = problem(Place("a.md"), "missing-statement")
+def test_hint_stops_nothing_and_a_warning_only_where_that_is_asked():
+    hint = problem(Place("a.md"), "missing-statement")
     warning = problem(Place("a.md"), "missing-consent", name="Anna")
-    failing = [(has_errors([one]), has_errors([one], strict=True)) for one in (note, warning)]
+    failing = [(stops([one], strict=False), stops([one], strict=True)) for one in (hint, warning)]
     assert failing == [(False, False), (False, True)]
 
 

@@ -83,9 +83,9 @@ def test_complete_site_has_nothing_to_do(repository: Repository) -> None:
                 "foto: {bestand: img/a.svg, alt: Anna}\n---\nWie dit is.\n",
                 "sprekers/anna-bos.en.md": "---\nfoto: {alt: Anna}\n---\nWho this is.\n",
             },
-            "sprekers/anna-bos.md:1:1: hint[no-consent]: er staat niet bij hoe Anna Bos "
-            "toestemming gaf voor de foto — zet bij ‘toestemming’ hoe en wanneer, of haal de foto "
-            "weg\n",
+            "sprekers/anna-bos.md:3:7: warning[missing-consent]: nergens staat dat Anna Bos "
+            "toestemming gaf voor deze foto — vraag het, en schrijf bij ‘toestemming’ hoe en "
+            "wanneer die is gegeven; haal de foto weg als die er niet is\n",
         ),
         (
             {
