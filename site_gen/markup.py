@@ -1,15 +1,20 @@
-"""A text as it stands on one page: the marks of its HTML filled with ids and addresses."""
+"""A text as it stands on one page: the marks of its HTML filled with ids and addresses.
+
+Also a text without any of it, for what is not HTML.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from html import escape
+from html.parser import HTMLParser
 
 from site_gen.conversion import MARK
 
 _HEADING_TAG = re.compile(rf'<h([1-6]) id="{MARK}(\d+)">(.*?)</h\1>', re.S)
 _LINK = re.compile(rf'<a href="{MARK}(\d+)"')
+_WITHIN_A_LINE = frozenset({"a", "code", "del", "em", "strong"})
 _IMAGE = re.compile(rf'<img([^>]*?) src="{MARK}(\d+)"')
 
 
@@ -62,3 +67,31 @@ def html(body: BodyView) -> str:
         return f'<img{mark[1]} src="{escape(goal.href)}"{size} loading="lazy" decoding="async"'
 
     return _IMAGE.sub(image, _LINK.sub(link, _HEADING_TAG.sub(heading, body.html)))
+
+
+def blocks(html: str) -> tuple[str, ...]:
+    """Return the plain text of each block (paragraph, heading, item, cell), on one line each."""
+    reader = _Blocks()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(text.split()) for text in reader.texts)
+    return tuple(line for line in lines if line)
+
+
+class _Blocks(HTMLParser):
+    """Begins a new text wherever a line ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts = [""]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        if tag not in _WITHIN_A_LINE:
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _WITHIN_A_LINE:
+            self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.texts[-1] += data

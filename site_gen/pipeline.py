@@ -14,8 +14,7 @@ from pathlib import Path
 from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
-from site_gen.exports import export
-from site_gen.exports.choices import choices
+from site_gen.exports import client_data, export
 from site_gen.files import FileIndex, scan
 from site_gen.images import check_image
 from site_gen.load import load
@@ -132,7 +131,7 @@ def make(
     With ``drafts`` it is the site as an editor previews it, which is never written.
     """
     site = _site(content, publish(content.assets), address, drafts=drafts)
-    site = replace(site, assets={**site.assets, **choices(site)})
+    site = replace(site, assets={**site.assets, **client_data(site)})
     pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
     files |= export(site) | seal(pages, site.address)

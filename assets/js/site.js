@@ -133,6 +133,26 @@ const site = (() => {
     start();
   }
 
+  // Finding sessions: its script is fetched when a visitor begins, or with an address that has begun.
+
+  function showFind() {
+    const place = document.getElementById("site-find");
+    if (!place) return;
+    const form = place.querySelector("form");
+    const start = () =>
+      load("./find.js").catch(() => {
+        place.querySelector(".find-note").textContent = place.dataset.failed;
+      });
+    const filters = form.querySelector(".find-more");
+    filters?.addEventListener("click", () => {
+      filters.setAttribute("aria-expanded", filters.getAttribute("aria-expanded") === "false");
+    });
+    form.addEventListener("focusin", start);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    place.hidden = false;
+    if ([...new URLSearchParams(location.search).keys()].some((name) => form.elements[name])) start();
+  }
+
   // Now and next. Moments bear their offset, so the time zone of this device does not matter.
 
   const now = document.querySelector(".now");
@@ -222,6 +242,7 @@ const site = (() => {
 
   showStars();
   showMine();
+  showFind();
   if (now) {
     const found = parts();
     const show = () => showNow(found);
@@ -230,5 +251,5 @@ const site = (() => {
     document.addEventListener("visibilitychange", show);
   }
 
-  return { CARRIED, choose, chosen, fragment, load };
+  return { CARRIED, choose, chosen, fragment, load, made };
 })();

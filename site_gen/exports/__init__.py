@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_gen.assets import Asset
 from site_gen.exports.security import security_txt
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
@@ -28,3 +29,11 @@ def schedules(site: Site) -> dict[str, bytes]:
     if found is None:
         return {}
     return {SCHEDULE_XML: as_xml(found, version(found)), SCHEDULE_JSON: as_json(found)}
+
+
+def client_data(site: Site) -> dict[str, Asset]:
+    """Return what scripts in the browser read, by key among the assets."""
+    from site_gen.exports.choices import choices
+    from site_gen.exports.search import texts
+
+    return choices(site) | texts(site)

@@ -1,7 +1,5 @@
 """What "my programme" chooses from: one small file per language, read by its script.
 
-The file is a script that holds JSON, because a browser fetches no other data from a folder on disk.
-
 Times are written twice: as read, and in minutes (see :mod:`site_gen.model`) to tell what clashes.
 With a date there are moments too, in UTC as a calendar file writes them (RFC 5545, 3.3.5), so that
 the browser needs no table of time zones. What is empty is left out. Links are those of the page.
@@ -9,11 +7,11 @@ the browser needs no table of time zones. What is empty is left out. Links are t
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
-from site_gen.assets import Asset, hashed
+from site_gen.assets import Asset
 from site_gen.exports.facts import entry_guid, room_of, slot_guid, stamp
+from site_gen.exports.scripts import data_script
 from site_gen.model import Day, Entry, Slot
 from site_gen.schedule import moment
 from site_gen.text import Span
@@ -32,9 +30,7 @@ def choices(site: Site) -> dict[str, Asset]:
 
 
 def _file(spot: Spot) -> Asset:
-    text = json.dumps(_programme(spot), ensure_ascii=False, separators=(",", ":"))
-    data = f"site.programme={text};\n".encode()
-    return Asset(hashed(choices_key(spot.lang), data), data)
+    return data_script(choices_key(spot.lang), "programme", _programme(spot))
 
 
 def _programme(spot: Spot) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_gen.model import Day, Entry, Slot, Speaker
 from site_gen.schedule import moment
 from site_gen.text import Span
+from site_gen.views.finding import facets
 from site_gen.views.shapes import Card, Image, Person, SlotView, Times
 from site_gen.views.site import Spot
 from site_gen.words import initials
@@ -64,6 +65,7 @@ def card(spot: Spot, slot: Slot, entry: Entry) -> Card:
     return Card(
         id=f"site-{session.slug}-{entry.number}",
         slug=session.slug,
+        facets=facets(spot, slot, entry),
         title=session.title.of(spot.lang),
         subtitle=spot.text(session.subtitle),
         href=spot.to(spot.site.urls.below(spot.lang, "sessions", session.slug)),

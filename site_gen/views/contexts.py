@@ -14,6 +14,7 @@ from site_gen.views.shapes import (
     ChangeView,
     CitationView,
     DayLink,
+    Finder,
     Frame,
     Group,
     KeyMessageView,
@@ -37,6 +38,7 @@ class HomePage:
     file of the whole programme, ``subscription`` its ``webcal`` address, ``schedule`` the file for
     conference apps, ``feed`` that of the changes; each may be empty.
     ``dated`` tells that the times are moments, so that a browser can say what is on now.
+    ``finder`` is absent where there is no session.
     """
 
     frame: Frame
@@ -50,6 +52,7 @@ class HomePage:
     schedule: str
     feed: str
     changes: tuple[ChangeView, ...]
+    finder: Finder | None
     slots: tuple[SlotView, ...]
     dated: bool
 
@@ -115,11 +118,12 @@ class SpeakerPage:
 
 @dataclass(frozen=True, slots=True)
 class SessionsPage:
-    """All sessions in time order."""
+    """All sessions in time order; ``finder`` is absent where there is none."""
 
     frame: Frame
     title: Span
     intro: BodyView | None
+    finder: Finder | None
     groups: tuple[Group, ...]
 
 

@@ -16,6 +16,7 @@ from site_gen.views.cards import (
     times,
 )
 from site_gen.views.contexts import HomePage, MyProgrammePage, RoundPage, SessionsPage
+from site_gen.views.finding import finder
 from site_gen.views.records import introduction
 from site_gen.views.shapes import ChangeView, DayLink, Frame, Group, LabelledLink
 from site_gen.views.site import Spot, choices_key, frame
@@ -43,6 +44,7 @@ def home_page(spot: Spot, *, day: Day | None) -> HomePage:
         schedule=spot.calendar(SCHEDULE_XML),
         changes=_changes(spot) if is_home else (),
         feed=spot.to(spot.site.urls.feed(spot.lang)) if spot.site.has_feed else "",
+        finder=finder(spot, day.slots) if day else None,
         slots=slots,
         dated=spot.site.has_calendars,
     )
@@ -147,7 +149,14 @@ def _round_link(spot: Spot, day: Day, _slot: Slot, number: int) -> LabelledLink:
 def sessions_page(spot: Spot) -> SessionsPage:
     """Return all sessions in time order, slot by slot."""
     around, title, intro = _listing(spot, "sessions")
-    return SessionsPage(frame=around, title=title, intro=intro, groups=_groups(spot))
+    slots = [slot for day in spot.site.conf.days for slot in day.slots]
+    return SessionsPage(
+        frame=around,
+        title=title,
+        intro=intro,
+        finder=finder(spot, slots),
+        groups=_groups(spot),
+    )
 
 
 def my_programme_page(spot: Spot) -> MyProgrammePage:

@@ -50,7 +50,7 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
         kind_label=spot.words.section("session_kinds")[session.kind],
         status=session.status,
         status_label=status_label(spot, session.status),
-        language=_language(spot, session),
+        language=spot.language_name(session.language) if session.language else None,
         themes=tuple(Span(theme, spot.site.urls.main) for theme in session.themes),
         occurrences=tuple(_occurrence(spot, *found) for found in held),
         calendar=_calendar(spot, session, held),
@@ -134,10 +134,3 @@ def _siblings(spot: Spot, session: Session, held: Sequence[Held]) -> tuple[Card,
         for entry in slot.entries
         if entry.session.slug != session.slug
     )
-
-
-def _language(spot: Spot, session: Session) -> Span | None:
-    """Return the name of the language that is spoken, in that language where we know it."""
-    code = session.language
-    known = spot.site.words.get(code)
-    return Span(known.name if known else code, code) if code else None

@@ -134,17 +134,55 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen in a filter: its value in an address, and how it is called."""
+
+    value: str
+    label: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What sessions can be filtered by; ``name`` is its word in an address (``?ronde=2``).
+
+    ``every`` is how to say that it does not matter.
+    """
+
+    name: str
+    label: str
+    every: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The form that finds sessions on a page.
+
+    ``texts`` is the file with the texts in which words are found. ``elsewhere`` leads to the page
+    of all sessions, where this page shows only those of one day; else it is empty. ``others`` are
+    pages to look at when nothing is found.
+    """
+
+    filters: tuple[Filter, ...]
+    texts: str
+    elsewhere: str
+    others: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A session in a list or grid, as held at one time.
 
     ``status`` is the key (``gepland``, ``vol`` …), ``status_label`` its words, empty when as
     planned.
     ``own_time`` tells that it differs from the slot's time. ``round`` is 0 outside rounds.
-    ``id`` is unique on a page that shows each entry once.
+    ``id`` is unique on a page that shows each entry once. ``facets`` are what a :class:`Filter`
+    finds it by, each as ``ronde:2``.
     """
 
     id: str
     slug: str
+    facets: tuple[str, ...]
     title: Span
     subtitle: Span | None
     href: str

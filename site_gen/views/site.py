@@ -103,6 +103,11 @@ class Spot:
         """Return a text in this page's language, or the main one."""
         return text.of(self.lang) if text else None
 
+    def language_name(self, code: str) -> Span:
+        """Return the name of a language, in that language where we know it."""
+        known = self.site.words.get(code)
+        return Span(known.name if known else code, code)
+
     def to(self, path: str, fragment: str = "") -> str:
         """Return the link from this page to another file of the output."""
         if not self.base:
@@ -157,6 +162,11 @@ class Spot:
 def choices_key(lang: str) -> str:
     """Return the key among the assets of what "my programme" chooses from, in a language."""
     return f"assets/data/programma.{lang}.js"
+
+
+def texts_key(lang: str) -> str:
+    """Return the key among the assets of the texts in which words are found, in a language."""
+    return f"assets/data/teksten.{lang}.js"
 
 
 def frame(

@@ -15,6 +15,7 @@ AT_ONCE = 3
 LOOKS = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 CHOICE = "plenaire-start,dordt-west,mooi-nederland"
+FOUND = ["dag/?q=amsterdam&ronde=2", "2026/en/sessions/?q=ophogen", "2026/?q=xyzzy"]
 ALL_RULES = """
 async () => {
   const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
@@ -56,6 +57,8 @@ def states():
             yield Visit(link, *look)
             yield Visit(link, *look, ("#site-merge", "#site-code"))
         yield Visit("2026/index.html", *look, (".star >> nth=0",), "2026-10-23T11:48+02:00")
+        for address in FOUND:
+            yield Visit(address, *look, (".find-count:not(:empty)",))  # there is a result
 
 
 @pytest.fixture(scope="module")

@@ -48,9 +48,17 @@ def test_fonts_are_light(root):
 
 @EVERY_SITE
 def test_script_is_light(root):
-    scripts = weights(root, ".js")
+    weight = weights(root, ".js")
+    scripts = {path: size for path, size in weight.items() if path.startswith("assets/js/")}
     assert scripts["assets/js/site.js"] <= 6 * KB
     assert sum(scripts.values()) <= 20 * KB
+
+
+@EVERY_SITE
+def test_texts_to_find_words_in_are_light(root):
+    weight = weights(root, ".js")
+    for lang in ("nl", "en"):
+        assert weight[f"assets/data/teksten.{lang}.js"] <= 25 * KB
 
 
 @pytest.mark.browser

@@ -1,0 +1,65 @@
+"""The texts in which words are found, per language."""
+
+import json
+import re
+
+import pytest
+
+from site_gen import pipeline
+from tests.support import REAL, SEVERAL_DAYS, made
+
+
+def texts(root, lang="nl"):
+    (data,) = (
+        d for path, d in made(root).items() if path.startswith(f"assets/data/teksten.{lang}.")
+    )
+    return json.loads(data.removeprefix(b"site.texts=").removesuffix(b";\n"))
+
+
+def words(text):
+    return set(re.findall(r"\w+", text))
+
+
+def test_a_session_is_found_by_all_that_is_told_about_it():
+    assert texts(SEVERAL_DAYS)["dijk-en-dorp"] == [
+        "Dijk en dorp",
+        "Wonen achter de dijk",
+        "Wat een dijk betekent voor wie erachter woont.",
+        "Noor van Dam, dijkgraaf, waterschap",
+        "themagroep Wonen",
+        "waterschap",
+        "gemeente Zutphen",
+        "Een dijk ophogen lukt alleen samen met wie erachter woont.",
+        "Wonen",
+        "Water",
+        "Dossier water",
+        "Wie achter een dijk woont, kijkt er anders naar.",
+        "Van wie is de dijk?",
+        "Zie ook water en wet en de foto.",
+    ]
+
+
+def test_a_text_without_translation_names_its_language():
+    found = texts(SEVERAL_DAYS, "en")["dijk-en-dorp"]
+    assert found[0] == ["Dijk en dorp", "nl"]
+    assert found[3] == "Noor van Dam, dike warden, water board"
+    assert texts(SEVERAL_DAYS, "en")["opening"][0] == "Opening"
+
+
+def test_every_session_in_the_programme_is_there_and_no_other():
+    assert len(texts(REAL)) == 19
+    assert texts(SEVERAL_DAYS).keys() == texts(SEVERAL_DAYS, "en").keys()
+    assert "proeftuin" not in texts(SEVERAL_DAYS)
+
+
+def test_a_session_held_twice_is_there_once():
+    assert json.dumps(texts(SEVERAL_DAYS)).count("De wet helpt wie op tijd begint.") == 1
+
+
+@pytest.mark.parametrize("root", [REAL, SEVERAL_DAYS], ids=["real", "several days"])
+def test_every_word_of_every_title_is_there(root):
+    content, _ = pipeline.check(root)
+    for lang in content.conf.event.languages:
+        for slug, found in texts(root, lang).items():
+            title = content.conf.sessions[slug].title.of(lang).text
+            assert words(title) <= words(json.dumps(found, ensure_ascii=False))
