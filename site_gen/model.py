@@ -55,6 +55,7 @@ SOURCE_KINDS = (
     "begrip",
     "bijeenkomst",
 )
+SEARCHES = ("eenvoudig", "pagefind")
 STATUSES = ("gepland", "concept", "vol", "verplaatst", "vervallen")
 
 
@@ -262,7 +263,10 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The conference itself; whatever is not known is absent."""
+    """The conference itself; whatever is not known is absent.
+
+    ``pagefind`` is the place that asks for that library, to search hundreds of sessions.
+    """
 
     place: Place
     title: Text
@@ -283,6 +287,7 @@ class Event:
     licence: Licence | None
     contact: str
     navigation: tuple[str, ...]
+    pagefind: Place | None
 
 
 @dataclass(frozen=True, slots=True)

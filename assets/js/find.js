@@ -1,5 +1,6 @@
 // Finds sessions on a page that shows them, by what is chosen and by words. What there is to choose
-// stands on each session; words are looked for on the page and in the texts that the form names.
+// stands on each session; words are looked for on the page and in the texts that the form names, or
+// by the engine that it names.
 
 (() => {
   "use strict";
@@ -98,6 +99,7 @@
   const items = rows.flatMap(({ own }) => own);
   const beat = 60 + items.length / 2; // until it is shown: a slow phone takes its time for a long page
   const texts = new Map(); // by session: each of its texts, and all of them as compared
+  let deep = new Map(); // by session in whose texts the engine found the words: what makes an excerpt
   let isReady = false; // whether there are texts to search, or known to be none
 
   function textOf(element, selector) {
@@ -108,12 +110,18 @@
   async function prepare() {
     try {
       await site.load(say.texts, document.baseURI);
-      readTexts(Object.entries(site.texts));
+      if (say.engine) await startEngine();
+      else readTexts(Object.entries(site.texts));
     } catch {
-      note.textContent = say.textsFailed;
+      fail();
     }
     isReady = true;
     if (isFinding()) settle();
+  }
+
+  async function startEngine() {
+    await site.load("./pagefind.js");
+    await site.ask(words.value);
   }
 
   function readTexts(sessions) {
@@ -126,6 +134,12 @@
     }
   }
 
+  function fail() {
+    delete site.ask;
+    deep = new Map();
+    note.textContent = say.textsFailed;
+  }
+
   // Finding
 
   const isFinding = () => controls.some(({ value }) => value);
@@ -133,8 +147,21 @@
   const chosen = () =>
     filters.filter(({ value }) => value).map(({ name, value }) => `${name}:${value}`);
 
+  /** Ask the engine, if there is one, and show what is found; return how much, unless it is too late. */
+  async function find() {
+    const asked = words.value;
+    try {
+      const found = isReady && site.ask && sought().length ? await site.ask(asked) : new Map();
+      if (asked !== words.value) return null; // typed on in the meantime
+      deep = found;
+    } catch {
+      fail();
+    }
+    return show();
+  }
+
   /** Show what is found and hide the rest; return how much there is. */
-  function find() {
+  function show() {
     const wanted = sought();
     const facets = chosen();
     const hits = new Set(items.filter((item) => isFound(item, wanted, facets)));
@@ -158,17 +185,20 @@
 
   function isFound({ slug, facets, shown }, wanted, chosen) {
     const all = `${shown}\n${texts.get(slug)?.all ?? ""}`;
-    return wanted.every(isIn(all)) && chosen.every((facet) => facets.includes(facet));
+    const hasWords = deep.has(slug) || wanted.every(isIn(all));
+    return hasWords && chosen.every((facet) => facets.includes(facet));
   }
 
   /** Show where those words stand that are in nothing that the page shows of a session. */
-  function showExcerpt(item, wanted) {
+  async function showExcerpt(item, wanted) {
     const unseen = wanted.filter((word) => !isIn(item.shown)(word));
     item.excerpt?.remove();
     item.excerpt = unseen.length ? site.made("p", "card-found") : null;
     if (!unseen.length) return;
-    fill(item.excerpt, unseen, texts.get(item.slug).own);
-    item.element.append(item.excerpt);
+    const line = item.excerpt;
+    if (deep.has(item.slug)) line.append(...(await deep.get(item.slug)().catch(() => [])));
+    else fill(line, unseen, texts.get(item.slug).own);
+    if (line === item.excerpt && line.hasChildNodes()) item.element.append(line); // still sought
   }
 
   /** Fill a line with an excerpt of the text with most of these words. */
@@ -214,10 +244,11 @@
     return number === 0 ? say.none : number === 1 ? say.one : say.many.replace("{n}", number);
   }
 
-  function settle() {
+  async function settle() {
     timers.forEach(clearTimeout);
     write();
-    count.textContent = told(find());
+    const number = await find();
+    if (number !== null) count.textContent = told(number);
   }
 
   words.addEventListener("input", () => {

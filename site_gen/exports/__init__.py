@@ -32,8 +32,13 @@ def schedules(site: Site) -> dict[str, bytes]:
 
 
 def client_data(site: Site) -> dict[str, Asset]:
-    """Return what scripts in the browser read, by key among the assets."""
+    """Return what scripts in the browser read, by key among the assets.
+
+    Raises :class:`site_gen.machine.MachineError` where a library that the content asks for fails.
+    """
     from site_gen.exports.choices import choices
+    from site_gen.exports.pagefind import pagefind
     from site_gen.exports.search import texts
 
-    return choices(site) | texts(site)
+    asked = site.conf.event.pagefind
+    return {**choices(site), **(pagefind(site, asked) if asked else texts(site))}

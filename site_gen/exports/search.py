@@ -1,7 +1,8 @@
 """The texts in which a visitor finds words: one file per language, fetched on first use.
 
 There is no index of words: for a conference of a hundred sessions the texts themselves are small,
-and with them any part of a word is found, as in Dutch compounds, and shown where it stands.
+and with them any part of a word is found, as in Dutch compounds, and shown where it stands. For
+hundreds of sessions there is Pagefind (see :mod:`site_gen.exports.pagefind`).
 
 A text is a string, or ``[string, language]`` where it is not in the language of the page.
 """

@@ -40,6 +40,7 @@ def resolve_event(raw: Raw, problems: list[Problem]) -> Event:
         licence=LICENCES.get(string(record, "licence")),
         contact=string(record, "contact"),
         navigation=tuple(value.value for value in record.many("navigation")),
+        pagefind=_pagefind(record),
     )
 
 
@@ -78,3 +79,8 @@ def _security(record: Record) -> Security | None:
     if security is None or expires is None:
         return None
     return Security(string(security, "contact"), expires.value, expires.place)
+
+
+def _pagefind(record: Record) -> Place | None:
+    search = record.one("search")
+    return search.place if search and search.value == "pagefind" else None

@@ -8,7 +8,7 @@ from site_gen.kinds import suggest_slug
 from site_gen.model import Entry, Slot
 from site_gen.text import Span
 from site_gen.views.shapes import Choice, Filter, Finder, NavLink
-from site_gen.views.site import Spot, texts_key
+from site_gen.views.site import ENGINE, Spot, texts_key
 
 OTHERS = ("speakers", "key_messages", "sources")
 FILTERS = ("round", "theme", "kind", "language")
@@ -27,6 +27,7 @@ def finder(spot: Spot, shown: Iterable[Slot]) -> Finder | None:
     return Finder(
         filters=tuple(found for found in _filters(spot, slots) if len(found.choices) > 1),
         texts=spot.to(assets[texts_key(lang)].path),
+        engine=spot.to(assets[ENGINE].path) if ENGINE in assets else "",
         elsewhere=spot.to(sessions) if spot.site.several_days and spot.path != sessions else "",
         others=tuple(
             NavLink(Span(spot.words[f"nav_{word}"], lang), spot.to(urls.own(lang, word)))

@@ -158,13 +158,15 @@ class Filter:
 class Finder:
     """The form that finds sessions on a page.
 
-    ``texts`` is the file with the texts in which words are found. ``elsewhere`` leads to the page
+    ``texts`` is the file with the texts in which words are found; with ``engine`` (the script of
+    Pagefind, or empty) that of what it calls the sessions. ``elsewhere`` leads to the page
     of all sessions, where this page shows only those of one day; else it is empty. ``others`` are
     pages to look at when nothing is found.
     """
 
     filters: tuple[Filter, ...]
     texts: str
+    engine: str
     elsewhere: str
     others: tuple[NavLink, ...]
 

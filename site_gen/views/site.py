@@ -18,6 +18,7 @@ from site_gen.words import Words
 STYLESHEET = "assets/css/site.css"
 ICON = "assets/icons/site.svg"
 SCRIPT = "assets/js/site.js"
+ENGINE = "pagefind/pagefind.js"
 OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 from contextlib import contextmanager
 
 import pytest
 import support
+from conftest import serving
 
 from site_gen import pipeline
 
@@ -412,3 +414,60 @@ def test_every_word_of_any_title_is_found_by_its_text_alone(phone, tmp_path):
     seek(phone, "welkom")
     phone.get_by_text("1 resultaat").wait_for()
     assert phone.evaluate(ALL_WORDS, list(titles.items())) == []
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory, chromium):  # noqa: ARG001 - without a browser there is nothing to see
+    """Serve the site over several days as if it were large: with Pagefind."""
+    folder = tmp_path_factory.mktemp("large")
+    root = support.overlay(folder / "root", support.SEVERAL_DAYS)
+    with (root / "programma" / "evenement.yaml").open("a", encoding="utf-8") as event:
+        event.write("zoeken: pagefind\n")
+    done, problems = pipeline.build(root, folder / "host" / "2026")
+    assert done is not None, problems
+    with serving(folder / "host") as address:
+        yield address
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found", "word"),
+    [
+        ("2026/sessies/", "rekenen", "water-en-wet", "rekenen"),
+        ("2026/en/sessions/", "calculate", "water-en-wet", "calculate"),
+    ],
+)
+def test_pagefind_finds_in_the_texts_and_shows_where(browser, large, path, text, found, word):
+    asked = []
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: asked.append(message.text))
+        page.goto(f"{large}{path}?q={text}")
+        page.locator(".card-found mark").first.wait_for()
+        assert shown(page) == [found]
+        assert word in page.locator(".card-found mark").first.inner_text()
+        words(page).fill("xyzzy")
+        page.get_by_text("Niets gevonden" if "/en/" not in path else "Nothing found").wait_for()
+        words(page).fill(found.partition("-")[0])
+        page.locator(f"[data-session={found}]").first.wait_for()
+    assert asked
+    assert all(url.startswith(large) for url in asked)
+
+
+def test_pagefind_without_a_worker_is_allowed_too(browser, large):
+    with visitor(browser) as page:
+        page.add_init_script("delete window.Worker")
+        page.goto(f"{large}2026/sessies/?q=rekenen")
+        page.get_by_text("1 resultaat").wait_for()
+
+
+def test_where_pagefind_fails_the_page_itself_is_searched(browser, large):
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        page.route("**/pagefind.*/**", lambda route: route.abort())
+        page.goto(f"{large}2026/sessies/?q=wet")
+        page.get_by_text("Er wordt alleen gezocht in wat op deze pagina staat.").wait_for()
+        page.get_by_text("1 resultaat").wait_for()
+        page.get_by_label("Soort").select_option("Workshop")
+        assert shown(page) == ["water-en-wet"]
