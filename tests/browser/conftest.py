@@ -55,6 +55,12 @@ def serving(folder):
         thread.join()
 
 
+@pytest.fixture
+def serve():
+    """Return what serves any folder, for a site that only one test needs."""
+    return serving
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """Return the folder with the real site in ``dag`` and that over several days in ``2026``."""

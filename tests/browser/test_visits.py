@@ -1,0 +1,63 @@
+"""Every page of both sites is visited: nobody else hears of it, and the browser keeps nothing.
+
+The privacy page promises this. ``pytest tests/browser/test_visits.py -s`` prints the counts.
+"""
+
+from __future__ import annotations
+
+import pytest
+import support
+import test_attacks
+
+from site_gen import pipeline
+
+pytestmark = pytest.mark.browser
+
+# What a page would have kept on the device, and whether something broke the page's own policy.
+KEPT = "() => [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+BREACHES = "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+
+
+@pytest.mark.parametrize("site", ["dag", "2026"])
+def test_no_visit_is_seen_by_others_or_kept(site, host, built, browser):
+    pages = sorted(path.relative_to(built) for path in (built / site).rglob("*.html"))
+    requests, said, kept = [], [], []
+    with browser.new_context() as context:
+        context.add_init_script(BREACHES)
+        context.on("request", lambda request: requests.append(request.url))
+        context.on("console", lambda message: said.append((message.page.url, message.text)))
+        context.on("weberror", lambda error: said.append((error.page.url, str(error.error))))
+        page = context.new_page()
+        for path in pages:
+            page.goto(host + path.as_posix())
+            kept += page.evaluate(KEPT)
+        kept += [cookie["name"] for cookie in context.cookies()]
+    others = [url for url in requests if not url.startswith(host)]
+    print(f"\n{site}: {len(pages)} pages, {len(requests)} requests, {len(others)} to others")
+    assert (others, said, [name for name in kept if name]) == ([], [], [])
+    assert len(pages) > 55
+    assert len(requests) > len(pages)
+
+
+def test_attack_in_content_does_nothing_in_a_browser(browser, serve, tmp_path):
+    """Also where a script puts the words of the content on the page: in my programme."""
+    root = support.write(support.basis(tmp_path / "site"), test_attacks.site(test_attacks.TEXTS))
+    built, _ = pipeline.build(root, tmp_path / "out")
+    assert built is not None
+    seen = []
+    slugs = ",".join(f"nummer-{number}" for number in range(len(test_attacks.TEXTS)))
+    with serve(tmp_path / "out") as host, browser.new_context() as context:
+        context.add_init_script(BREACHES)
+        context.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+        context.on("console", lambda message: seen.append(message.text))
+        context.on("weberror", lambda error: seen.append(str(error.error)))
+        context.on("request", lambda r: None if r.url.startswith(host) else seen.append(r.url))
+        page = context.new_page()
+        for path in ("", "en/", "sessies/", "sprekers/nummer-2/", "en/sessions/nummer-3/"):
+            page.goto(host + path)
+        page.goto(f"{host}mijn-programma/#keuze={slugs}")
+        page.locator("#site-mine").wait_for()
+        unnamed = page.evaluate("() => [...document.scripts].filter(s => !s.src).length")
+        chosen = page.locator("#site-mine").inner_text()
+    assert (seen, unnamed) == ([], 0)
+    assert test_attacks.TEXTS[0] in chosen
