@@ -88,19 +88,22 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An address as typed, and where it stands.
+
+    An old address is a slug, or with a slash in it a path on the site.
+    """
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class WebLink:
     """A link with its own label, beside the text."""
 
     label: Text
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class OldAddress:
-    """Where a page was before: an old slug, or with a slash in it an old path on the site."""
-
-    text: str
-    place: Place
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Speaker:
     organisation: Text | None
     photo: Photo | None
     links: tuple[WebLink, ...]
-    old_addresses: tuple[OldAddress, ...]
+    old_addresses: tuple[Address, ...]
     body: Prose
     languages: frozenset[str]
     origin: Origin | None = None
@@ -129,6 +132,14 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """An identifier of a source, and where it stands."""
+
+    identifier: Identifier
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A law, document, programme or term that sessions refer to.
 
@@ -139,9 +150,9 @@ class Source:
     place: Place
     title: Text
     kind: str
-    identifiers: tuple[Identifier, ...]
+    references: tuple[Reference, ...]
     status: Status | None
-    old_names: tuple[OldAddress, ...]
+    old_names: tuple[Address, ...]
     body: Prose
     languages: frozenset[str]
 
@@ -175,7 +186,7 @@ class Session:
     key_messages: tuple[KeyMessage, ...]
     cited: tuple[str, ...]
     links: tuple[WebLink, ...]
-    old_addresses: tuple[OldAddress, ...]
+    old_addresses: tuple[Address, ...]
     body: Prose
     languages: frozenset[str]
     origin: Origin | None = None
@@ -234,7 +245,7 @@ class Page:
     introduces: str
     place: Place
     title: Text
-    old_addresses: tuple[OldAddress, ...]
+    old_addresses: tuple[Address, ...]
     body: Prose
     languages: frozenset[str]
 
@@ -256,7 +267,7 @@ class Security:
     ``place`` is that of the day.
     """
 
-    contact: str
+    contact: Address
     expires: date
     place: Place
 
@@ -282,10 +293,10 @@ class Event:
     rooms: tuple[Room, ...]
     themes: tuple[str, ...]
     changes: tuple[Change, ...]
-    accessibility_statement: str
+    accessibility_statement: Address | None
     security: Security | None
     licence: Licence | None
-    contact: str
+    contact: Address | None
     navigation: tuple[str, ...]
     pagefind: Place | None
 

@@ -26,6 +26,7 @@ from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.seal import seal
+from site_gen.sums import SUMS, sums
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.words import Words, read_words
@@ -136,6 +137,7 @@ def make(
     files, problems = render(pages, content.templates, content.words, progress)
     files |= export(site) | seal(pages, site.address)
     files |= {asset.path: asset.data for asset in site.assets.values()}
+    files[SUMS] = sums(files)
     return files, len(pages), problems
 
 

@@ -112,7 +112,7 @@ CHANGES = "site-changes"
 
 def contact_address(contact: str) -> str:
     """Return the address behind a contact: of a mailbox (RFC 6068) or of a page."""
-    return contact if "://" in contact or not contact else "mailto:" + quote(contact, safe="@!$*+")
+    return contact if "://" in contact else "mailto:" + quote(contact, safe="@!$*+")
 
 
 def key_message(name: str) -> str:

@@ -21,6 +21,8 @@ COMMANDS = {
     "new": "site_gen.cli.new",
     "rename": "site_gen.cli.rename",
     "status": "site_gen.cli.status",
+    "links": "site_gen.cli.links",
+    "verify": "site_gen.cli.verify",
 }
 """Every command and its module, in the order of ``--help``."""
 

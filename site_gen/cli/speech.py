@@ -41,13 +41,14 @@ class Speech:
 
         click.echo(FORMATS[self.form](problems, self.lang), nl=False)
 
-    def count(self, saying: Saying, problems: Sequence[Problem]) -> None:
+    def count(self, saying: Saying, problems: Sequence[Problem], **values: object) -> None:
         """Say how it went, and how many problems there are."""
         found = Counter(problem.severity for problem in problems)
         self.say(
             saying,
             errors=self.counted(ERRORS, found["error"]),
             warnings=self.counted(WARNINGS, found["warning"]),
+            **values,
         )
 
     def counted(self, forms: Mapping[str, tuple[str, str, str]], count: int) -> str:
@@ -59,8 +60,8 @@ class Speech:
         if not self.quiet:
             click.echo(saying[self.lang].format(**values), err=True)
 
-    def progress(self, done: int, total: int) -> None:
-        """Say how far a long build is, once a second."""
+    def progress(self, done: int, total: int, saying: Saying = PROGRESS) -> None:
+        """Say how far a long command is, once a second."""
         if not self.quiet and self.clock() >= self._next_progress:
             self._next_progress = self.clock() + 1
-            self.say(PROGRESS, done=done, total=total)
+            self.say(saying, done=done, total=total)

@@ -198,7 +198,7 @@ class _Maker:
             track=sayable(session.themes[0]) if session.themes else "",
             language=session.language,
             persons=tuple(map(self.person, session.speakers)),
-            links=tuple((self.text(link.label), link.address) for link in session.links),
+            links=tuple((self.text(link.label), link.address.text) for link in session.links),
             url=self.url(self.spot.site.urls.below(self.spot.lang, "sessions", session.slug)),
         )
 

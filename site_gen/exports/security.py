@@ -17,7 +17,7 @@ def security_txt(site: Site) -> dict[str, bytes]:
 
 def _text(site: Site, security: Security) -> str:
     fields = {
-        "Contact": contact_address(security.contact),
+        "Contact": contact_address(security.contact.text),
         "Expires": f"{security.expires}T23:59:59Z",
         "Preferred-Languages": ", ".join(site.languages),
         "Canonical": address(site.address, PATH) if site.address else "",

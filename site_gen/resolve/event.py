@@ -7,7 +7,7 @@ from site_gen.load import EVENT, Raw
 from site_gen.model import Change, Event, Room, Security
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.resolve.texts import string, yaml_text
+from site_gen.resolve.texts import address, string, yaml_text
 from site_gen.schedule import zone
 from site_gen.schema import Record
 from site_gen.text import Span, Text
@@ -35,10 +35,10 @@ def resolve_event(raw: Raw, problems: list[Problem]) -> Event:
         rooms=_rooms(record, problems),
         themes=tuple(value.value for value in record.many("themes")),
         changes=tuple(_change(change, languages, problems) for change in record.records("changes")),
-        accessibility_statement=string(record, "accessibility_statement"),
+        accessibility_statement=address(record, "accessibility_statement"),
         security=_security(record),
         licence=LICENCES.get(string(record, "licence")),
-        contact=string(record, "contact"),
+        contact=address(record, "contact"),
         navigation=tuple(value.value for value in record.many("navigation")),
         pagefind=_pagefind(record),
     )
@@ -75,10 +75,9 @@ def _change(record: Record, languages: tuple[str, ...], problems: list[Problem])
 
 def _security(record: Record) -> Security | None:
     security = record.record("security")
+    contact = address(security, "contact") if security else None
     expires = security.one("expires") if security else None
-    if security is None or expires is None:
-        return None
-    return Security(string(security, "contact"), expires.value, expires.place)
+    return Security(contact, expires.value, expires.place) if contact and expires else None
 
 
 def _pagefind(record: Record) -> Place | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from site_gen.identifiers import KINDS as IDENTIFIER_KINDS
-from site_gen.identifiers import Identifier, example, parse
+from site_gen.identifiers import example, parse
 from site_gen.images import is_image
 from site_gen.load import Raw, RawRecord
-from site_gen.model import OldAddress, Origin, Page, Photo, Source, Speaker, Status
+from site_gen.model import Address, Origin, Page, Photo, Reference, Source, Speaker, Status
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.resolve.links import Goals, resolve_prose
@@ -55,7 +55,7 @@ def resolve_sources(raw: Raw, goals: Goals, problems: list[Problem]) -> dict[str
             place=Place(record.main.path),
             title=required_text(record, "title"),
             kind=string(record.main.record, "kind"),
-            identifiers=_identifiers(record.main.record, problems),
+            references=_references(record.main.record, problems),
             status=_status(record),
             old_names=_old_names(record.main.record),
             body=resolve_prose(record, goals, problems),
@@ -83,19 +83,19 @@ def resolve_pages(raw: Raw, goals: Goals, urls: Urls, problems: list[Problem]) -
     return pages
 
 
-def old_addresses(record: Record, problems: list[Problem]) -> tuple[OldAddress, ...]:
+def old_addresses(record: Record, problems: list[Problem]) -> tuple[Address, ...]:
     """An old slug (``oude-naam``), or with a slash an old path (``sessies/oude-naam/``)."""
     found = []
     for value in record.many("old_addresses"):
         if OLD_ADDRESS.fullmatch(value.value.strip("/")):
-            found.append(OldAddress(value.value.lstrip("/"), value.place))
+            found.append(Address(value.value.lstrip("/"), value.place))
         else:
             problems.append(problem(value.place, "malformed-old-address", address=value.value))
     return tuple(found)
 
 
-def _old_names(record: Record) -> tuple[OldAddress, ...]:
-    return tuple(OldAddress(value.value, value.place) for value in record.many("old_names"))
+def _old_names(record: Record) -> tuple[Address, ...]:
+    return tuple(Address(value.value, value.place) for value in record.many("old_names"))
 
 
 def origin(record: Record) -> Origin | None:
@@ -137,7 +137,7 @@ def _missing_photo(file: Value[str], path: str, goals: Goals) -> Problem:
     return problem(file.place, "missing-photo", file=path)
 
 
-def _identifiers(record: Record, problems: list[Problem]) -> tuple[Identifier, ...]:
+def _references(record: Record, problems: list[Problem]) -> tuple[Reference, ...]:
     found = []
     if not record.many("bwb"):
         problems += [problem(a.place, "article-without-law") for a in record.many("article")]
@@ -148,13 +148,13 @@ def _identifiers(record: Record, problems: list[Problem]) -> tuple[Identifier, .
             if whole is None:
                 problems.append(_malformed(value, kind, example(kind)))
             elif not articles:
-                found.append(whole)
+                found.append(Reference(whole, value.place))
             for article in articles if whole else ():
                 part = parse(kind, value.value, article.value)
                 if part is None:
                     problems.append(_malformed(article, "artikel", "4"))
                 else:
-                    found.append(part)
+                    found.append(Reference(part, article.place))
     return tuple(found)
 
 

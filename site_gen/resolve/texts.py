@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from site_gen.load import RawRecord, unknown_language
-from site_gen.model import WebLink
+from site_gen.model import Address, WebLink
 from site_gen.problems import Problem, problem
 from site_gen.schema import Record, Value
 from site_gen.text import Span, Text
@@ -78,7 +78,7 @@ def web_links(raw: RawRecord) -> tuple[WebLink, ...]:
                 if n < len(v.record.records("links"))
             )
             or Text((Span(address.value, raw.main.lang),)),
-            address.value,
+            Address(address.value, address.place),
         )
         for n, link in enumerate(raw.main.record.records("links"))
         if (address := link.one("address")) is not None
@@ -88,6 +88,12 @@ def web_links(raw: RawRecord) -> tuple[WebLink, ...]:
 def languages_of(raw: RawRecord) -> frozenset[str]:
     """Return the languages in which a record has a file of its own."""
     return frozenset(version.lang for version in raw.versions)
+
+
+def address(record: Record, name: str) -> Address | None:
+    """Return a field that holds an address."""
+    value = record.one(name)
+    return None if value is None else Address(value.value, value.place)
 
 
 def string(record: Record, name: str) -> str:

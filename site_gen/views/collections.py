@@ -99,7 +99,7 @@ def _source_view(
         kind_label=spot.words.section("source_kind")[source.kind],
         addresses=tuple(
             LabelledLink(Span(found.label(spot.lang), spot.lang), found.address(spot.lang))
-            for found in source.identifiers
+            for found in (reference.identifier for reference in source.references)
         ),
         status=_status(spot, source),
         status_date=spot.words.partial_date(source.status.date)

@@ -78,4 +78,4 @@ def session_link(spot: Spot, session: Session, fragment: str = "") -> LabelledLi
 
 def web_links(spot: Spot, links: tuple[WebLink, ...]) -> tuple[LabelledLink, ...]:
     """Return links to outside, with their labels in the page's language."""
-    return tuple(LabelledLink(link.label.of(spot.lang), link.address) for link in links)
+    return tuple(LabelledLink(link.label.of(spot.lang), link.address.text) for link in links)

@@ -253,11 +253,13 @@ def _footer(spot: Spot) -> tuple[NavLink, ...]:
         if not page.introduces
     )
     outside = {
-        "contact": contact_address(conf.event.contact),
+        "contact": conf.event.contact,
         "accessibility_statement": conf.event.accessibility_statement,
     }
     return pages + tuple(
-        NavLink(Span(spot.words[word], spot.lang), href) for word, href in outside.items() if href
+        NavLink(Span(spot.words[word], spot.lang), contact_address(goal.text))
+        for word, goal in outside.items()
+        if goal
     )
 
 
