@@ -64,6 +64,9 @@ def exchange_by_renames(live: Path, twin: Path, aside: Path) -> None:
 
 
 def recover(live: Path, twin: Path, aside: Path) -> None:
-    """Finish what a process that died within :func:`exchange_by_renames` left half done."""
-    if aside.exists():
+    """Finish what a process that died within :func:`exchange_by_renames` left half done.
+
+    Where somebody has put a folder in the place of ``live`` since, ``aside`` is left over.
+    """
+    if aside.exists() and not (live.exists() and twin.exists()):
         aside.rename(twin if live.exists() else live)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -85,10 +86,11 @@ def _beside(out: Path, role: str) -> Path:
 
 def _write(files: Mapping[str, bytes], out: Path) -> Report:
     twin, aside = _beside(out, "twin"), _beside(out, "old")
-    recover(out, twin, aside)
-    for folder in (out, twin):
+    for folder in (out, twin, aside):
         if _is_foreign(folder):
             raise OutputError(problem(Place(folder.as_posix()), "output-foreign"))
+    recover(out, twin, aside)
+    _remove(aside)
     whole = {**files, MARKER: _MARKER_TEXT}
     present = dict(_entries(out))
     same = {p for p, content in whole.items() if p in present and _holds(present[p], content)}
@@ -104,7 +106,9 @@ def _is_foreign(folder: Path) -> bool:
     """Tell whether something lies at ``folder`` that we did not write and that is not empty."""
     if not folder.is_dir() or folder.is_symlink():
         return os.path.lexists(folder)
-    return not (folder / MARKER).is_file() and any(folder.iterdir())
+    marker = folder / MARKER
+    is_ours = marker.is_file() and not marker.is_symlink()
+    return not is_ours and any(folder.iterdir())
 
 
 def _entries(folder: Path, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -132,20 +136,27 @@ def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) 
     """Make ``twin`` hold ``files``; those in ``same`` are as they are in ``live``."""
     try:
         twin.mkdir(exist_ok=True)
-        if not (twin / MARKER).is_file():  # first of all: without it the twin would not be ours
-            (twin / MARKER).touch()
+        _mark(twin / MARKER)
         folders = {str(f) for path in files for f in PurePosixPath(path).parents} - {"."}
         _prune(twin, files.keys(), folders)
         for folder in sorted(folders):
             (twin / folder).mkdir(exist_ok=True)
         for path, content in files.items():
+            if path == MARKER:
+                continue
             if path in same:
                 _share(live / path, twin / path)
             else:
                 _put(twin / path, content)
     except OSError:
-        shutil.rmtree(twin, ignore_errors=True)  # on a full disk, half a site is in the way
+        _remove(twin)  # on a full disk, half a site is in the way
         raise
+
+
+def _mark(marker: Path) -> None:
+    """Make a twin ours, first of all, and without an instant in which it is not."""
+    if not marker.is_file() or marker.read_bytes() != _MARKER_TEXT:
+        marker.write_bytes(_MARKER_TEXT)
 
 
 def _prune(folder: Path, files: AbstractSet[str], folders: set[str], within: str = "") -> None:
@@ -161,6 +172,13 @@ def _prune(folder: Path, files: AbstractSet[str], folders: set[str], within: str
             _prune(folder, files, folders, f"{path}/")
         else:
             shutil.rmtree(entry)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours as far as that goes; its marker last, so that it stays ours."""
+    with suppress(OSError):
+        _prune(folder, {MARKER}, set())
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _put(path: Path, content: bytes) -> None:

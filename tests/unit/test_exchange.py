@@ -63,6 +63,14 @@ def test_recovery_after_the_second_rename(tmp_path: Path) -> None:
     assert content(tmp_path) == {"a": "a", "b": "c"}
 
 
+def test_recovery_leaves_what_has_no_place_any_more(tmp_path: Path) -> None:
+    """Fault 56: killed after the first rename, and then somebody made the folder by hand."""
+    for name in "abc":
+        folder(tmp_path / name)
+    recover(tmp_path / "a", tmp_path / "b", tmp_path / "c")
+    assert content(tmp_path) == {"a": "a", "b": "b", "c": "c"}
+
+
 def test_recovery_of_what_is_whole_does_nothing(tmp_path: Path) -> None:
     folder(tmp_path / "a")
     recover(tmp_path / "a", tmp_path / "b", tmp_path / "c")

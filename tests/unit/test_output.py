@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -197,6 +198,35 @@ def test_twin_that_is_not_ours_is_refused(tmp_path: Path) -> None:
         " empty and was not made by site-gen — empty it yourself, or choose another one with"
         " --out\n"
     )
+
+
+def test_folder_of_others_in_the_place_of_a_leftover_stays_where_it_is(tmp_path: Path) -> None:
+    """Fault 54: it is neither renamed nor removed."""
+    (tmp_path / "._site.old").mkdir()
+    (tmp_path / "._site.old" / "a.jpg").write_bytes(b"photo")
+    assert "._site.old:1:1: error[output-foreign]" in refusal(SITE, tmp_path / "_site")
+    assert {p.name for p in tmp_path.iterdir()} == {"._site.old", "._site.lock"}
+    assert (tmp_path / "._site.old" / "a.jpg").read_bytes() == b"photo"
+
+
+def test_leftover_of_a_killed_build_is_removed(tmp_path: Path) -> None:
+    """Fault 56: the site, its twin and a third folder, all of ours."""
+    for _ in range(3):
+        write(SITE, tmp_path / "_site", protected=[])
+        write({"index.html": b"new"}, tmp_path / "_site", protected=[])
+    shutil.copytree(tmp_path / "_site", tmp_path / "._site.old")
+    write(SITE, tmp_path / "_site", protected=[])
+    assert content(tmp_path / "_site") == SITE
+    assert not (tmp_path / "._site.old").exists()
+
+
+def test_marker_that_is_a_link_makes_no_folder_ours(tmp_path: Path) -> None:
+    """Fault 54: nothing is written through it either."""
+    (tmp_path / "_site").mkdir()
+    (tmp_path / "kept").write_text("keep")
+    (tmp_path / "_site" / MARKER).symlink_to(tmp_path / "kept")
+    assert "error[output-foreign]" in refusal(SITE, tmp_path / "_site")
+    assert (tmp_path / "kept").read_text() == "keep"
 
 
 @pytest.mark.parametrize("left", [(), (MARKER,), (MARKER, "index.html", "css/site.css")])
