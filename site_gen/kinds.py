@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _EMAIL = re.compile(r"[^@\s:/]+@[^@\s:/.]+(\.[^@\s:/.]+)+")
 _PATH = re.compile(r"/?([\w~-][\w.~-]*/)*([\w~-][\w.~-]*)?", re.ASCII)
-_YES_NO = {"ja": True, "nee": False, "yes": True, "no": False, "true": True, "false": False}
+YES_NO_WORDS = {"ja": True, "nee": False, "yes": True, "no": False, "true": True, "false": False}
 
 
 class Malformed(ValueError):
@@ -210,9 +210,9 @@ def _language(text: str) -> str:
 
 
 def _yes_no(text: str) -> bool:
-    if text.lower() not in _YES_NO:
+    if text.lower() not in YES_NO_WORDS:
         raise Malformed("malformed-yes-no")
-    return _YES_NO[text.lower()]
+    return YES_NO_WORDS[text.lower()]
 
 
 def _short(text: str, limit: int = 40) -> str:

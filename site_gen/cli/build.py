@@ -28,6 +28,7 @@ FAILED = {
 @click.option("--adres", "address", default="", help="Public address of the site (https://…).")
 def command(run: Run, out: Path | None, address: str) -> None:
     """Check the content and write the site."""
+    from site_gen.editors import refresh
     from site_gen.pipeline import build
 
     target = out if out is not None else run.root / "_site"
@@ -42,6 +43,7 @@ def command(run: Run, out: Path | None, address: str) -> None:
         strict=run.strict,
         progress=speech.progress,
     )
+    refresh(run.root)
     speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)

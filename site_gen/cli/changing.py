@@ -20,6 +20,7 @@ def carry_out(
     run: Run, desk: Desk, plan: Callable[[Desk], tuple[Change, Sequence[Problem]]]
 ) -> Change:
     """Make the change that ``plan`` comes to; say what problems it has, or why it is not made."""
+    from site_gen.editors import refresh
     from site_gen.scaffold.change import Refused
     from site_gen.scaffold.disk import make
 
@@ -28,6 +29,7 @@ def carry_out(
         if run.strict and warnings:
             raise Refused(warnings)
         make(desk.index.root, change)
+    refresh(desk.index.root)
     run.speech.problems(warnings)
     return change
 

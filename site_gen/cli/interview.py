@@ -9,7 +9,7 @@ import click
 
 from site_gen.cli.speech import Speech
 from site_gen.problems import Problem
-from site_gen.scaffold.answers import fault, known_names
+from site_gen.scaffold.answers import fault, names_at
 from site_gen.scaffold.change import Desk, Refused
 from site_gen.scaffold.records import (
     FORMS,
@@ -65,7 +65,7 @@ class Interview:
         """Tell whether a question makes sense after the answers so far."""
         if field.key in form.when:
             return answers.get("soort") in form.when[field.key]
-        return field.key != "zaal" or bool(known_names(self.desk, "room"))
+        return field.key != "zaal" or bool(names_at(self.desk, "room"))
 
     def _answer(self, field: Field) -> Answer:
         several = isinstance(field.shape, ListOf)

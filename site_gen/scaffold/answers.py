@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from site_gen.identifiers import KINDS as IDENTIFIERS
 from site_gen.identifiers import example, parse
 from site_gen.kinds import Kind
-from site_gen.load import KINDS
+from site_gen.names import known_names
 from site_gen.nodes import Scalar, nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.scaffold.change import Desk
-from site_gen.schema import Field, ListOf, Translatable, Value
+from site_gen.schema import Field, ListOf, Translatable
 
 
 def fault(desk: Desk, field: Field, text: str) -> Problem | None:
@@ -27,18 +25,9 @@ def fault(desk: Desk, field: Field, text: str) -> Problem | None:
     return _unknown(desk, kind.names, text) if kind.names else None
 
 
-def known_names(desk: Desk, what: str) -> tuple[str, ...]:
-    """Return the names that there are of a kind of record, or of rooms or themes."""
-    if what in KINDS:
-        paths = desk.index.under(KINDS[what].folder, ".md")
-        stems = (path.rpartition("/")[2].removesuffix(".md") for path in paths)
-        return tuple(stem for stem in stems if "." not in stem)
-    event = desk.raw.event if desk.raw else None
-    if event is None:
-        return ()
-    if what == "room":
-        return _texts(value for room in event.records("rooms") if (value := room.one("name")))
-    return _texts(event.many("themes"))
+def names_at(desk: Desk, what: str) -> tuple[str, ...]:
+    """Return the names that the content has of a kind of record, of rooms or of themes."""
+    return known_names(desk.index, desk.raw.event if desk.raw else None, what)
 
 
 def _kind(field: Field) -> Kind:
@@ -49,13 +38,9 @@ def _kind(field: Field) -> Kind:
 
 
 def _unknown(desk: Desk, what: str, text: str) -> Problem | None:
-    known = known_names(desk, what)
+    known = names_at(desk, what)
     if text in known or (what == "theme" and not known):
         return None
     near = nearest(text, known) or (", ".join(known) if what == "theme" else "")
     named = what if what in {"room", "theme"} else "slug"
     return problem(Place(text), f"unknown-{what}", **{named: text, "nearest": near})
-
-
-def _texts(values: Iterable[Value[str]]) -> tuple[str, ...]:
-    return tuple(value.value for value in values)

@@ -13,8 +13,8 @@ from site_gen.scaffold.writing import Answer, fields_as_yaml
 
 START = Path(__file__).with_name("start")
 LANGUAGES = ("nl", "en")
-RENAMED = {"gitignore": ".gitignore"}
-"""Files that would mean something where the generator keeps them."""
+HIDDEN = ("gitignore", "vscode/")
+"""What gets a dot before its name: with one, it would have a meaning among our own files."""
 _SHORTEST = 4
 
 
@@ -24,7 +24,7 @@ def new_conference(titles: Mapping[str, str]) -> Change:
     Templates and assets are those of the package, so there are none among them.
     """
     files = {
-        RENAMED.get(path, path): (START / path).read_bytes()
+        f".{path}" if path.startswith(HIDDEN) else path: (START / path).read_bytes()
         for path in sorted(p.relative_to(START).as_posix() for p in START.rglob("*") if p.is_file())
     }
     answers: dict[str, Answer] = {

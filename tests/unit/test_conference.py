@@ -9,6 +9,7 @@ import pytest
 from site_gen import pipeline
 from site_gen.scaffold.conference import is_free, new_conference
 from site_gen.scaffold.disk import make
+from tests.support import REAL
 
 TITLES = {"nl": "Kennisdag: Openbare Ruimte", "en": "Public Space #1"}
 
@@ -27,6 +28,7 @@ def test_new_conference_brings_content_only_and_nothing_of_ours() -> None:
     files = new_conference(TITLES).files
     assert {path.partition("/")[0] for path in files} == {
         ".gitignore",
+        ".vscode",
         "assets",
         "programma",
         "sessies",
@@ -43,6 +45,12 @@ def test_new_conference_brings_content_only_and_nothing_of_ours() -> None:
 def test_lasting_name_is_made_of_the_title(title: str, name: str) -> None:
     event = new_conference({"nl": title, "en": title}).files["programma/evenement.yaml"]
     assert f"\nkenmerk: {name}\n" in event.decode()
+
+
+def test_new_conference_is_edited_as_comfortably() -> None:
+    files = new_conference(TITLES).files
+    for name in (".vscode/extensions.json", ".vscode/settings.json"):
+        assert files[name] == (REAL / name).read_bytes()
 
 
 def test_conference_starts_where_nothing_is(tmp_path: Path) -> None:
