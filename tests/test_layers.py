@@ -12,7 +12,7 @@ ROWS = (
     ("load", "names"),
     ("schedule", "urls", "words", "anchors"),
     ("resolve",),
-    ("drafts", "checks"),
+    ("drafts", "checks", "compare"),
     ("markup",),
     ("assets", "views"),
     ("exports",),

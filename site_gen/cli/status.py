@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,10 +27,20 @@ FILES = {"nl": ("", "1 bestand", "{count} bestanden"), "en": ("", "1 file", "{co
 
 @click.command("status")
 @shared
-def command(run: Run) -> None:
+@click.option(
+    "--sinds",
+    "old_root",
+    type=click.Path(path_type=Path),
+    help="Folder with an older version: say what changes for visitors instead.",
+)
+def command(run: Run, old_root: Path | None) -> None:
     """Name what is still missing, per file; write nothing."""
+    from site_gen.cli.changes import print_changes
     from site_gen.status import status
 
+    if old_root is not None:
+        print_changes(run, old_root)
+        return
     found = status(run.root)
     speech = run.speech
     if speech.form == "text":
