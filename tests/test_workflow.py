@@ -42,7 +42,7 @@ def test_only_the_publication_may_write():
 
 def test_hidden_files_are_published():
     uploads = [s for s in STEPS if "upload" in s.get("uses", "")]
-    assert [s["with"]["include-hidden-files"] for s in uploads] == [True, True]
+    assert [s["with"]["include-hidden-files"] for s in uploads] == [True]
 
 
 @pytest.mark.parametrize(
