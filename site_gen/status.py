@@ -1,14 +1,17 @@
-"""What is still missing in the content, and which translations are behind."""
+"""What is told to who asks: what is missing, which translations are behind, and plainer words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from site_gen.checks import gaps
 from site_gen.files import FileIndex, scan
 from site_gen.history import read_history
+from site_gen.language import advice
+from site_gen.language.lists import read_lists
 from site_gen.load import KINDS, load
 from site_gen.nodes import read_document
 from site_gen.pipeline import check_files
@@ -28,6 +31,17 @@ def status(root: Path) -> list[Problem]:
     if content is not None:
         found += gaps(content.conf)
     return sorted({*found, *_behind(index)})
+
+
+def advise(root: Path, today: date | None = None) -> list[Problem]:
+    """Return what a check finds below ``root``, with advice about the language of the texts."""
+    index, scanned = scan(root)
+    content, problems = check_files(index, scanned, today=today)
+    raw, _ = load(index)
+    if content is None or raw is None:
+        return problems
+    lists, found = read_lists(content.templates)
+    return sorted({*problems, *found, *advice(index, raw, lists)})
 
 
 @dataclass(frozen=True, slots=True)

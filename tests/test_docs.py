@@ -19,6 +19,7 @@ from site_gen.cli import COMMANDS, cli
 from site_gen.place import Place
 from site_gen.problems import as_text, problem
 from site_gen.scaffold.records import FORMS
+from site_gen.status import advise
 from site_gen.views import contexts
 
 PROJECT = Path(__file__).parents[1]
@@ -87,11 +88,12 @@ def test_every_explanation_has_a_wrong_and_a_right_example() -> None:
 
 
 def found(root: Path, *, late: bool) -> set[str]:
-    content, problems = pipeline.check(root, TODAY)
+    content, _ = pipeline.check(root)
+    problems = advise(root, TODAY)
     if content is not None:
-        problems = [*problems, *gaps(content.conf)]
+        problems += gaps(content.conf)
     if late and content is not None:
-        problems = [*problems, *pipeline.make(content)[2]]
+        problems += pipeline.make(content)[2]
     return {one.code for one in problems}
 
 

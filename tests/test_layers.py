@@ -9,7 +9,7 @@ ROWS = (
     ("identifiers", "licences", "text", "model"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("nesting", "conversion", "escaping", "reversion", "prose", "files", "svg", "images"),
-    ("load", "names"),
+    ("load", "names", "language"),
     ("schedule", "urls", "words", "anchors"),
     ("resolve",),
     ("drafts", "checks", "compare"),

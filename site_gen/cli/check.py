@@ -15,17 +15,31 @@ GOOD = {
     "en": "There are {errors} and {warnings}.",
 }
 
+TIPS = {
+    "nl": ("Tips zijn er niet.", "Er is 1 tip.", "Er zijn {count} tips."),
+    "en": ("There are no hints.", "There is 1 hint.", "There are {count} hints."),
+}
+
 
 @click.command("check")
 @shared
-def command(run: Run) -> None:
+@click.option("--taal", "language", is_flag=True, help="Give advice about plain language too.")
+def command(run: Run, language: bool) -> None:
     """Name every problem in the content; write nothing."""
     from site_gen.pipeline import check
     from site_gen.problems import stops
 
-    _, problems = check(run.root, run.today)
+    if language:
+        from site_gen.status import advise
+
+        problems = advise(run.root, run.today)
+    else:
+        _, problems = check(run.root, run.today)
     run.speech.problems(problems)
     if stops(problems, run.strict):
         run.speech.count(BAD, problems)
         raise SystemExit(CONTENT_ERROR)
     run.speech.count(GOOD, problems)
+    if language:
+        tips = sum(found.severity == "hint" for found in problems)
+        run.speech.say({run.speech.lang: run.speech.counted(TIPS, tips)})

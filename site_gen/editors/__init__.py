@@ -61,11 +61,14 @@ def names_in(root: Path) -> dict[str, tuple[str, ...]]:
 
 
 def refresh(root: Path) -> None:
-    """Write what has changed; where that cannot be, an editor knows a name less and that is all."""
+    """Write what has changed, where there are settings that lead to it.
+
+    Where that cannot be, an editor knows a name less, and that is all.
+    """
+    if not (root / SETTINGS).is_dir():
+        return
     for path, text in editor_files(names_in(root)).items():
         target = root / path
-        if path.startswith(SETTINGS) and not target.parent.is_dir():
-            continue
         with suppress(OSError):
             if not target.is_file() or target.read_text("utf-8") != text:
                 target.parent.mkdir(parents=True, exist_ok=True)

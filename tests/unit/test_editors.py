@@ -22,7 +22,7 @@ from site_gen.nodes import read_yaml
 from site_gen.place import Place
 from site_gen.problems import as_text, problem
 from site_gen.schema import Field, RecordOf, RecordsOf, read
-from tests.support import BASIS, REAL, SEVERAL_DAYS, SITES, basis, overlay, write
+from tests.support import BASIS, REAL, SEVERAL_DAYS, SITES, basis, overlay, tree, write
 
 SETTINGS = REAL / ".vscode" / "settings.json"
 
@@ -264,14 +264,16 @@ def test_build_keeps_them_up_to_date_and_writes_nothing_twice(tmp_path: Path) ->
     assert '"welkom"' not in snippet.read_text("utf-8")  # no field of Markdown names a session
 
 
-def test_without_a_folder_for_settings_there_are_no_snippets(tmp_path: Path) -> None:
+def test_without_settings_that_lead_to_them_nothing_is_written(tmp_path: Path) -> None:
     root = basis(tmp_path / "site")
+    before = tree(root)
     refresh(root)
-    assert not (root / ".vscode").exists()
+    assert tree(root) == before
 
 
 def test_folder_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
     root = basis(tmp_path / "site")
+    (root / ".vscode").mkdir()
     (root / ".site-gen").write_text("in de weg", "utf-8")
     refresh(root)
     shutil.rmtree(root / "programma")
