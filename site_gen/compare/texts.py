@@ -71,7 +71,8 @@ def _content(record: Session | Speaker | Source | Page) -> tuple[object, ...]:
         case Speaker():
             own = (record.name, record.role, record.organisation, record.photo, record.links)
         case Source():
-            own = (record.title, record.kind, record.identifiers, record.status)
+            identifiers = tuple(reference.identifier for reference in record.references)
+            own = (record.title, record.kind, identifiers, record.status)
         case Page():
             own = (record.title,)
     return (*own, *((body.lang, body.html) for body in record.body.bodies))
