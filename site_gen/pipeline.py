@@ -26,6 +26,7 @@ from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.seal import seal
+from site_gen.seal.worker import OFF
 from site_gen.sums import SUMS, sums
 from site_gen.urls import Urls
 from site_gen.views.site import Site
@@ -59,6 +60,14 @@ def packaged() -> Path:
     here = Path(__file__).parent
     inside = here / "_data"
     return inside if inside.is_dir() else here.parent
+
+
+def worker_off() -> bytes:
+    """Return what to serve as ``sw.js`` where no worker is wanted: one that takes itself off.
+
+    It removes what was kept for sites at its address, and reloads nothing.
+    """
+    return (packaged() / OFF).read_bytes()
 
 
 def check(root: Path, today: date | None = None) -> tuple[Content | None, list[Problem]]:
@@ -135,8 +144,9 @@ def make(
     site = replace(site, assets={**site.assets, **client_data(site)})
     pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
-    files |= export(site) | seal(pages, site.address)
-    files |= {asset.path: asset.data for asset in site.assets.values()}
+    files |= export(site) | {asset.path: asset.data for asset in site.assets.values()}
+    if not problems:  # with a page that is not there, there is nothing whole to name
+        files |= seal(site, pages, files, content.templates)
     files[SUMS] = sums(files)
     return files, len(pages), problems
 

@@ -24,7 +24,13 @@ from site_gen.urls import INDEX, address
 from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
 from site_gen.views.contexts import LostPage, RedirectPage
-from site_gen.views.programme import home_page, my_programme_page, round_page, sessions_page
+from site_gen.views.programme import (
+    home_page,
+    my_programme_page,
+    offline_page,
+    round_page,
+    sessions_page,
+)
 from site_gen.views.records import speaker_page, speakers_page, text_page
 from site_gen.views.sessions import session_page
 from site_gen.views.shapes import Frame, LostLanguage, NavLink
@@ -50,6 +56,7 @@ OWN_PAGES: Mapping[str, tuple[str, Callable[[Spot], Context]]] = {
     "key_messages": ("key-messages", key_messages_page),
     "sources": ("sources", sources_page),
     "my_programme": ("my-programme", my_programme_page),
+    "offline": ("offline", offline_page),
 }
 
 

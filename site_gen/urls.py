@@ -60,6 +60,10 @@ class Urls:
         """Return the path of the feed of changes."""
         return f"{self._base(lang)}feed.xml"
 
+    def manifest(self, lang: str) -> str:
+        """Return the path of what a system needs to install the site."""
+        return f"{self._base(lang)}manifest.webmanifest"
+
     def introduced(self, slug: str) -> str:
         """Return the path word of the own page that a page file of this name introduces, or ''."""
         main = self.words[self.main]

@@ -82,6 +82,7 @@ def test_real_site_has_every_page_of_the_contract() -> None:
     """DESIGN section 5, literally: nothing missing, nothing more."""
     own = ["sessies", "sprekers", "kernboodschappen", "bronnen", "mijn-programma"]
     own += ["en/sessions", "en/speakers", "en/key-messages", "en/sources", "en/my-programme"]
+    own += ["offline", "en/offline"]
     expected = {LOST, "index.html", "en/index.html"}
     expected |= {f"{path}/index.html" for path in own}
     expected |= _both("rondes", "rounds", ROUNDS)
@@ -587,7 +588,7 @@ def test_announced_change_says_when_it_became_known() -> None:
     assert moments == {"nl": ["20 oktober 2026, 14.05 uur"], "en": ["20 October 2026, 14:05"]}
 
 
-COMPARED = (".html", ".ics", ".txt", ".xml")
+COMPARED = (".html", ".ics", ".txt", ".webmanifest", ".xml")
 HASHED = re.compile(rb"\.[0-9a-f]{10}(?=\.[a-z0-9]+\b)")
 
 

@@ -233,6 +233,20 @@ const site = (() => {
     );
   }
 
+  // Without network: a worker keeps the pages, and a bar tells how old the page is.
+
+  function showAge() {
+    if (!navigator.onLine || "kept" in document.body.dataset) load("./offline.js");
+  }
+
+  async function keepPages() {
+    try {
+      await navigator.serviceWorker?.register(`${root}sw.js`);
+    } catch {
+      // blocked: the site works without
+    }
+  }
+
   function made(tag, name, ...content) {
     const element = document.createElement(tag);
     element.className = name;
@@ -243,6 +257,11 @@ const site = (() => {
   showStars();
   showMine();
   showFind();
+  if (location.protocol.startsWith("http")) {
+    addEventListener("pageshow", showAge); // also when back from the cache
+    addEventListener("offline", showAge);
+    addEventListener("load", keepPages);
+  }
   if (now) {
     const found = parts();
     const show = () => showNow(found);

@@ -194,6 +194,14 @@ class RedirectPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """What stands in the place of a page that was never kept; ``links`` lead to what always is."""
+
+    frame: Frame
+    links: tuple[LabelledLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LostPage:
     """``404.html``: one page for every language, with root-absolute links."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_gen.markup import BodyView
 from site_gen.model import Conference, Day, Slot
-from site_gen.schedule import entries, moment
+from site_gen.schedule import entries, moment, rounds
 from site_gen.text import Span
 from site_gen.urls import SCHEDULE_XML, address
 from site_gen.views.cards import (
@@ -15,7 +15,13 @@ from site_gen.views.cards import (
     slot_view,
     times,
 )
-from site_gen.views.contexts import HomePage, MyProgrammePage, RoundPage, SessionsPage
+from site_gen.views.contexts import (
+    HomePage,
+    MyProgrammePage,
+    OfflinePage,
+    RoundPage,
+    SessionsPage,
+)
 from site_gen.views.finding import finder
 from site_gen.views.records import introduction
 from site_gen.views.shapes import ChangeView, DayLink, Frame, Group, LabelledLink
@@ -172,6 +178,15 @@ def my_programme_page(spot: Spot) -> MyProgrammePage:
         dated=site.has_calendars,
         sessions=spot.to(site.urls.own(spot.lang, "sessions")),
     )
+
+
+def offline_page(spot: Spot) -> OfflinePage:
+    """Return what a visitor sees without network of a page that the device has not kept."""
+    around = frame(spot, "offline", spot.words["offline_title"], "")
+    programme, *lists = (LabelledLink(link.label, link.href) for link in around.navigation)
+    days = [LabelledLink(Span(day.label, spot.lang), day.href) for day in _days(spot, None)]
+    in_rounds = [_round_link(spot, *each) for each in rounds(spot.site.conf)]
+    return OfflinePage(around, (programme, *days, *in_rounds, *lists))
 
 
 def _listing(spot: Spot, word: str) -> tuple[Frame, Span, BodyView | None]:

@@ -62,6 +62,7 @@ class Frame:
 
     ``event`` and ``root`` (the folder of the site) name the place where a browser keeps a choice of
     sessions; ``my_programme`` leads to it. ``script`` is empty on pages that lead elsewhere.
+    ``time_zone`` is that of the event, an IANA name.
     ``title`` is that of the window, ``heading`` the page's own. ``locale`` and ``locales`` (of the
     other languages) are for Open Graph, such as ``nl_NL``. ``canonical`` and ``alternates`` are
     empty without a public address. ``untranslated`` tells that the page's own text is shown in the
@@ -82,8 +83,11 @@ class Frame:
     root: str
     home: str
     my_programme: str
+    time_zone: str
     stylesheet: str
     icon: str
+    touch_icon: str
+    manifest: str
     script: str
     navigation: tuple[NavLink, ...]
     footer: tuple[NavLink, ...]

@@ -17,6 +17,7 @@ from site_gen.words import Words
 
 STYLESHEET = "assets/css/site.css"
 ICON = "assets/icons/site.svg"
+TOUCH_ICON = "assets/icons/apple-touch.png"
 SCRIPT = "assets/js/site.js"
 ENGINE = "pagefind/pagefind.js"
 OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
@@ -196,8 +197,11 @@ def frame(
         root=spot.root,
         home=spot.to(site.urls.home(spot.lang)),
         my_programme=spot.to(site.urls.own(spot.lang, "my_programme")),
+        time_zone=site.conf.event.time_zone,
         stylesheet=spot.to(site.assets[STYLESHEET].path),
         icon=spot.to(site.assets[ICON].path),
+        touch_icon=spot.to(site.assets[TOUCH_ICON].path),
+        manifest=spot.to(site.urls.manifest(spot.lang)),
         script=spot.to(site.assets[script].path) if script else "",
         navigation=_navigation(spot),
         footer=_footer(spot),

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import support
+from hosting import hosting
 from playwright.sync_api import sync_playwright
 
 from site_gen import pipeline
 
 SITES = {"dag": support.REAL, "2026": support.SEVERAL_DAYS}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves as a real host does: what bears a hash in its name may be kept for ever."""
-
-    def end_headers(self):
-        if "/assets/" in self.path:
-            self.send_header("Cache-Control", "max-age=31536000, immutable")
-        super().end_headers()
-
-    def log_message(self, *_arguments):
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -43,21 +29,15 @@ def chromium():
     pytest.skip("Nothing is tried in a browser: Chromium is not here, see .ci/run")
 
 
-@contextmanager
-def serving(folder):
-    """Serve a folder on this machine only, and yield its address."""
-    handler = functools.partial(Handler, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture
 def serve():
     """Return what serves any folder, for a site that only one test needs."""
+
+    @contextmanager
+    def serving(folder):
+        with hosting(folder) as server:
+            yield server.address
+
     return serving
 
 
@@ -73,8 +53,9 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def host(built: Path, chromium):  # noqa: ARG001 - without a browser there is nothing to serve
-    with serving(built) as address:
-        yield address
+    """Return the address of both sites; with no worker between the pages and the host."""
+    with hosting(built) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")

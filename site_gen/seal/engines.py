@@ -1,4 +1,4 @@
-"""What can only be said once every page is known: the files for search engines."""
+"""For search engines: ``robots.txt``, and with a public address the sitemap that it names."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from site_gen.plan import Planned
 from site_gen.urls import address as public
 
 SITEMAP = "sitemap.xml"
-NOT_LISTED = frozenset({"404", "redirect"})
+NOT_LISTED = frozenset({"404", "offline", "redirect"})
 NAMESPACES = {
     "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
 }
 
 
-def seal(pages: Sequence[Planned], address: str) -> dict[str, bytes]:
-    """Return ``robots.txt``, and with a public address the sitemap that it names."""
+def engines(pages: Sequence[Planned], address: str) -> dict[str, bytes]:
+    """Return the files by path."""
     if not address:
         return {"robots.txt": _robots("")}
     return {"robots.txt": _robots(public(address, SITEMAP)), SITEMAP: _sitemap(pages)}
