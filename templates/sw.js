@@ -129,16 +129,22 @@
     } catch {
       // no network, or not in time
     }
-    return kept ? told(await kept.text(), kept, true) : offline(url);
+    if (!kept) return offline(url);
+    const { pathname, search } = new URL(url);
+    if (isFolder(pathname)) return Response.redirect(`${pathname}/${search}`); // for its relative links
+    return told(await kept.text(), kept, true);
   }
 
   const patience = () => new Promise((_, failed) => setTimeout(failed, PATIENCE));
 
+  /** Tell whether a path names a folder without the slash that a server would add. */
+  const isFolder = (path) => !/\/$|\.[^/]*$/.test(path);
+
   /** Return the address of the file that an address leads to. */
   function file(url) {
     const { origin, pathname } = new URL(url);
-    const last = pathname.slice(pathname.lastIndexOf("/") + 1);
-    return `${origin}${pathname}${last ? (last.includes(".") ? "" : "/index.html") : "index.html"}`;
+    const path = isFolder(pathname) ? `${pathname}/` : pathname;
+    return `${origin}${path}${path.endsWith("/") ? "index.html" : ""}`;
   }
 
   /**

@@ -59,8 +59,13 @@ def host(built: Path, chromium):  # noqa: ARG001 - without a browser there is no
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
+def driver():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(driver, chromium):
+    browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    yield browser
+    browser.close()

@@ -36,6 +36,7 @@ class Host(http.server.ThreadingHTTPServer):
         self.ended = threading.Event()
         self.fault: Callable[[str], int | str | None] = lambda _path: None
         self.edit: Callable[[str, bytes], bytes] = lambda _path, data: data
+        self.type_of: Callable[[str], str | None] = lambda _path: None
         self.date = ""
 
     def handle_error(self, *_arguments: object) -> None:
@@ -79,11 +80,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return None
         data = self.server.edit(path, data)
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Type", self.server.type_of(path) or self.guess_type(file))
         if file.suffix in TEXTS:
             data = gzip.compress(data, 9, mtime=0)
             self.send_header("Content-Encoding", "gzip")
-        lasting = "/assets/" in path
+        lasting = "/assets/" in path and not self.server.type_of(path)
         self.send_header("Cache-Control", "max-age=31536000" if lasting else "max-age=600")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
