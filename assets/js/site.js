@@ -5,7 +5,7 @@ const site = (() => {
   "use strict";
 
   const here = document.currentScript.src;
-  const { event, root, mine } = document.body.dataset;
+  const { event, root, mine, manifest } = document.body.dataset;
   // All sites below one host share one storage: the key tells events and addresses apart.
   const KEY = `${event}:${new URL(root, location).pathname}:programma`;
   const CARRIED = "#keuze="; // what a fragment with a choice begins with
@@ -239,7 +239,10 @@ const site = (() => {
     if (!navigator.onLine || "kept" in document.body.dataset) load("./offline.js");
   }
 
+  /** Once the page is there: nothing of this is part of a first view. */
   async function keepPages() {
+    const link = made("link", "");
+    document.head.append(Object.assign(link, { rel: "manifest", href: manifest }));
     try {
       await navigator.serviceWorker?.register(`${root}sw.js`);
     } catch {

@@ -62,7 +62,8 @@ class Frame:
 
     ``event`` and ``root`` (the folder of the site) name the place where a browser keeps a choice of
     sessions; ``my_programme`` leads to it. ``script`` is empty on pages that lead elsewhere.
-    ``time_zone`` is that of the event, an IANA name.
+    ``time_zone`` is that of the event, an IANA name. ``manifest`` is fetched by a script, once
+    the page is there.
     ``title`` is that of the window, ``heading`` the page's own. ``locale`` and ``locales`` (of the
     other languages) are for Open Graph, such as ``nl_NL``. ``canonical`` and ``alternates`` are
     empty without a public address. ``untranslated`` tells that the page's own text is shown in the

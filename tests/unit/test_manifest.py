@@ -62,7 +62,9 @@ def test_every_page_names_the_manifest_of_its_language_and_the_icon_of_a_phone(r
         links = {link.attributes["rel"]: link.attributes["href"] for link in page.all("link")}
         if path == "404.html":
             continue
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), links["manifest"]))
+        (body,) = page.all("body")
+        named = body.attributes["data-manifest"]
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), named))
         assert goal == PATHS["en" if path.startswith("en/") else "nl"]
         icon = posixpath.normpath(
             posixpath.join(posixpath.dirname(path), links["apple-touch-icon"])
