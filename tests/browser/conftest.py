@@ -69,3 +69,14 @@ def browser(driver, chromium):
     browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the checker's source; in CI it must be there."""
+    script = Path(os.environ.get("SITE_GEN_NODE_MODULES", "")) / "axe-core/axe.min.js"
+    if script.is_file():
+        return script.read_text("utf-8")
+    if os.environ.get("CI"):
+        pytest.fail("CI has to have axe-core: see .ci/run")
+    pytest.skip("Accessibility is not checked: axe-core is not here, see .ci/run")

@@ -15,6 +15,7 @@ import pytest
 import support
 from conftest import ARGUMENTS
 from hosting import hosting
+from test_axe import ALL_RULES
 
 from site_gen import pipeline
 
@@ -215,6 +216,22 @@ def test_the_bar_is_not_printed(visitor, host):
     assert bar(visitor) == OFFLINE
     visitor.emulate_media(media="print")
     assert visitor.locator("#site-age").is_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_bar_and_on_the_offline_page(browser, host, axe, width, scheme):
+    with phone(browser, host, color_scheme=scheme) as page:
+        page.set_viewport_size({"width": width, "height": 740})
+        host.fault = lambda _path: "gone"
+        for path, said in {
+            "dag/en/": "Reload the page",
+            "dag/niets/": "Probeer het opnieuw",
+        }.items():
+            go(page, host, path)
+            page.get_by_role("button", name=said).wait_for()
+            page.evaluate(axe)
+            assert page.evaluate(ALL_RULES) == []
 
 
 @pytest.mark.parametrize(
