@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from site_gen import pipeline
 from site_gen.assets import publish
-from site_gen.exports.choices import choices
+from site_gen.exports import client_data
 from site_gen.plan import plan
 from site_gen.views.site import Site
 from tests.support import SEVERAL_DAYS, basis, read_page, write
@@ -13,7 +13,7 @@ from tests.support import SEVERAL_DAYS, basis, read_page, write
 def planned(root, address=""):
     content, _ = pipeline.check(root)
     site = Site(content.conf, content.urls, content.words, publish(content.assets), address)
-    site = replace(site, assets={**site.assets, **choices(site)})
+    site = replace(site, assets={**site.assets, **client_data(site)})
     return {page.path: page for page in plan(site)}
 
 
