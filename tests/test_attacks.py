@@ -155,7 +155,7 @@ AS_TYPED = [
     "https://a.example/`${alert(1)}`",
 ]
 
-SAID = {"content", "alt", "title", "aria-label", "data-text"}
+SAID = {"content", "alt", "title", "aria-label", "data-text", "data-facets", "value"}
 FORBIDDEN = re.compile(r"on.*|style|srcdoc|formaction|action|target|ping|srcset|background")
 ALLOWED = {
     *("a", "img", "p", "em", "strong", "del", "code", "pre", "blockquote", "br", "hr", "div"),
@@ -267,7 +267,7 @@ def skeleton(path: str, data: bytes) -> object:
         lines = text.replace("\r\n ", "").split("\r\n")
         return [re.split("[:;]", line)[0] for line in lines]
     if "/data/" in path:
-        return keys(json.loads(text.removeprefix("site.programme=").removesuffix(";\n")))
+        return keys(json.loads(text.partition("=")[2].removesuffix(";\n")))
     if path.endswith(("feed.xml", SCHEDULE_XML)):
         return [(e.tag, sorted(e.keys())) for e in fromstring(text).iter()]  # noqa: S314 - our own
     return text if path.endswith((".xml", ".txt")) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from site_gen.kinds import suggest_slug
 from site_gen.model import Entry, Slot
 from site_gen.text import Span
 from site_gen.views.shapes import Choice, Filter, Finder, NavLink
@@ -62,8 +61,7 @@ def _choices(spot: Spot, slot: Slot, entry: Entry) -> Iterator[tuple[str, Choice
         label = spot.words.fmt("round_number", number=slot.round)
         yield "round", Choice(str(slot.round), Span(label, lang))
     for theme in session.themes:
-        value = suggest_slug(theme) or theme.replace(" ", "-")
-        yield "theme", Choice(value, Span(theme, spot.site.urls.main))
+        yield "theme", Choice("-".join(theme.casefold().split()), Span(theme, spot.site.urls.main))
     label = spot.words.section("session_kinds")[session.kind]
     yield "kind", Choice(session.kind, Span(label, lang))
     if session.language:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,18 +26,6 @@ def chromium():
     if os.environ.get("CI"):
         pytest.fail("CI has to have Chromium: see .ci/run")
     pytest.skip("Nothing is tried in a browser: Chromium is not here, see .ci/run")
-
-
-@pytest.fixture
-def serve():
-    """Return what serves any folder, for a site that only one test needs."""
-
-    @contextmanager
-    def serving(folder):
-        with hosting(folder) as server:
-            yield server.address
-
-    return serving
 
 
 @pytest.fixture(scope="session")

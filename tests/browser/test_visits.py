@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 import support
 import test_attacks
+from hosting import hosting
 
 from site_gen import pipeline
 
@@ -39,14 +40,15 @@ def test_no_visit_is_seen_by_others_or_kept(site, host, built, browser):
     assert len(requests) > len(pages)
 
 
-def test_attack_in_content_does_nothing_in_a_browser(browser, serve, tmp_path):
+def test_attack_in_content_does_nothing_in_a_browser(browser, tmp_path):
     """Also where a script puts the words of the content on the page: in my programme."""
     root = support.write(support.basis(tmp_path / "site"), test_attacks.site(test_attacks.TEXTS))
     built, _ = pipeline.build(root, tmp_path / "out")
     assert built is not None
     seen = []
     slugs = ",".join(f"nummer-{number}" for number in range(len(test_attacks.TEXTS)))
-    with serve(tmp_path / "out") as host, browser.new_context() as context:
+    with hosting(tmp_path / "out") as server, browser.new_context() as context:
+        host = server.address
         context.add_init_script(BREACHES)
         context.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
         context.on("console", lambda message: seen.append(message.text))
