@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
@@ -31,7 +32,7 @@ def render(
     progress: Progress = silent,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the files of the pages by path; a fault in a template is a problem on its line."""
-    environment = _environment(frozenset(templates.items()))
+    environment = _environment(templates)
     files: dict[str, bytes] = {}
     problems: set[Problem] = set()
     for number, page in enumerate(pages, 1):
@@ -49,14 +50,10 @@ def render(
     return files, sorted(problems)
 
 
-@lru_cache(maxsize=2)
-def _environment(templates: frozenset[tuple[str, bytes]]) -> Environment:
-    """Return where templates are compiled, once for as long as none of them changes."""
-    sources = dict(templates)
-
+def _environment(templates: Mapping[str, bytes]) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         path = FOLDER + name
-        source = sources.get(path)
+        source = templates.get(path)
         return (_decoded(source, path), path, None) if source is not None else None
 
     environment = Environment(
@@ -66,6 +63,7 @@ def _environment(templates: frozenset[tuple[str, bytes]]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.clear()
     environment.filters["prose"] = _prose
@@ -79,6 +77,24 @@ def _decoded(source: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         raise TemplateSyntaxError("not UTF-8", line, filename=path) from None
+
+
+class _Compiled(BytecodeCache):
+    """Keeps each template as it was last compiled: a process that builds again compiles no more."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Unknown(StrictUndefined):
