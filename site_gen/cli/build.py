@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.run import CONTENT_ERROR, Run, shared
+from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, shared
 
 BUILT = {
     "nl": "{pages} pagina’s staan in {out}: {written} nieuw of gewijzigd, "
@@ -24,22 +24,20 @@ FAILED = {
 
 @click.command("build")
 @shared
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write.  [default: _site]")
-@click.option("--adres", "address", default="", help="Public address of the site (https://…).")
+@output_options
 def command(run: Run, out: Path | None, address: str) -> None:
     """Check the content and write the site."""
     from site_gen.editors import refresh
     from site_gen.pipeline import build
 
     target = out if out is not None else run.root / "_site"
-    _check_address(address)
     speech = run.speech
     built, problems = build(
         run.root,
         target,
         address,
         today=run.today,
-        protected=_home(),
+        protected=home(),
         strict=run.strict,
         progress=speech.progress,
     )
@@ -58,21 +56,3 @@ def command(run: Run, out: Path | None, address: str) -> None:
         removed=report.removed,
         index=target / "index.html",
     )
-
-
-def _home() -> list[Path]:
-    """Return the home folder, where there is one: a user without a name may have none."""
-    try:
-        return [Path.home()]
-    except RuntimeError:
-        return []
-
-
-def _check_address(address: str) -> None:
-    from site_gen.kinds import is_web_address
-
-    if address and not is_web_address(address):
-        raise click.UsageError(
-            f"--adres {address}: begin met https:// / start with https://, "
-            "zoals / like https://voorbeeld.nl/congres/"
-        )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -20,6 +20,7 @@ CONTENT_ERROR, USAGE_ERROR, ENVIRONMENT_ERROR = 1, 2, 3
 EVENT = Path("programma", "evenement.yaml")
 
 P = ParamSpec("P")
+F = TypeVar("F", bound=Callable[..., None])
 
 _OPTIONS = (
     click.option("--root", type=click.Path(path_type=Path), help="The project's folder."),
@@ -67,7 +68,7 @@ def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
         where = _root(root)
         speech = Speech(form, lang or _main_language(where), quiet)
         with machine_told(speech):
-            command(Run(where, speech, strict, _today()), *args, **kwargs)
+            command(Run(where, speech, strict, today()), *args, **kwargs)
 
     result: Callable[..., None] = with_run
     for option in reversed(_OPTIONS):
@@ -87,6 +88,40 @@ def machine_told(speech: Speech) -> Iterator[None]:
         raise SystemExit(ENVIRONMENT_ERROR) from None
 
 
+def output_options(command: F) -> F:
+    """Give a command that writes the site the options ``--out`` and ``--adres``."""
+    out = click.option(
+        "--out", type=click.Path(path_type=Path), help="Where to write.  [default: _site]"
+    )
+    address = click.option(
+        "--adres",
+        "address",
+        default="",
+        callback=_address,
+        help="Public address of the site (https://…).",
+    )
+    return out(address(command))
+
+
+def _address(_ctx: click.Context, _option: click.Parameter, address: str) -> str:
+    from site_gen.kinds import is_web_address
+
+    if address and not is_web_address(address):
+        raise click.UsageError(
+            f"--adres {address}: begin met https:// / start with https://, "
+            "zoals / like https://voorbeeld.nl/congres/"
+        )
+    return address
+
+
+def home() -> list[Path]:
+    """Return the home folder, where there is one: a user without a name may have none."""
+    try:
+        return [Path.home()]
+    except RuntimeError:
+        return []
+
+
 def _root(given: Path | None) -> Path:
     """Return the project's folder: as given, the launcher's, or the nearest with an event."""
     if given is not None:
@@ -104,7 +139,7 @@ def _root(given: Path | None) -> Path:
     return root
 
 
-def _today() -> date:
+def today() -> date:
     """Return the day that counts as today: of ``SOURCE_DATE_EPOCH`` where set, else of the clock.
 
     The variable is that of reproducible-builds.org: seconds since 1970, in place of the clock.

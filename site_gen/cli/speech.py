@@ -33,7 +33,7 @@ class Speech:
         self, form: str, lang: str, quiet: bool, clock: Callable[[], float] = monotonic
     ) -> None:
         self.form, self.lang, self.quiet, self.clock = form, lang, quiet, clock
-        self._next_progress = clock() + 1
+        self._next_progress = 0.0
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Print the problems in the form that was asked for."""
@@ -62,6 +62,9 @@ class Speech:
 
     def progress(self, done: int, total: int, saying: Saying = PROGRESS) -> None:
         """Say how far a long command is, once a second."""
-        if not self.quiet and self.clock() >= self._next_progress:
-            self._next_progress = self.clock() + 1
+        now = self.clock()
+        if done == 1:
+            self._next_progress = now + 1
+        elif now >= self._next_progress:
+            self._next_progress = now + 1
             self.say(saying, done=done, total=total)
