@@ -28,7 +28,8 @@ FOLDERS = ("assets", "programma", "sessies", "sprekers", "templates")
 NAME_BYTES = 200
 
 _LEFTOVER = re.compile(
-    r"\..*|~\$.*|#.*#|.*(~|\.(bak|orig|sw[a-p]|tmp))|thumbs\.db|desktop\.ini", re.I
+    r"\..*|~\$.*|#.*#|.*(~|\.(bak|orig|sw[a-p]|tmp)|___jb_(tmp|old)___)|thumbs\.db|desktop\.ini",
+    re.I,
 )
 _FORBIDDEN = re.compile(
     r'[<>:"|?*\\]|[. ]$'
@@ -102,11 +103,16 @@ def scan(root: Path, folders: tuple[str, ...] = FOLDERS) -> tuple[FileIndex, lis
     return FileIndex(root, tuple(paths)), sorted([*problems, *_doubles(paths)])
 
 
+def is_leftover(name: str) -> bool:
+    """Tell whether a file of this name is what an editor or a system leaves behind."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
 def _listing(root: Path, folder: str) -> tuple[list[tuple[str, os.DirEntry[str]]], list[Problem]]:
     """List what counts in ``folder`` (``""`` is the root, of which only the five folders do)."""
     try:
         with os.scandir(root / folder) as listing:
-            entries = [entry for entry in listing if not _LEFTOVER.fullmatch(entry.name)]
+            entries = [entry for entry in listing if not is_leftover(entry.name)]
     except OSError as error:
         place = Place(_printable(folder) or ".")
         return [], [problem(place, "folder-unreadable", reason=_reason(error))]
@@ -156,7 +162,7 @@ def _inside(target: Path, root: Path) -> bool:
     if not target.is_relative_to(root):
         return False
     parts = target.relative_to(root).parts
-    return parts[:1] in {(name,) for name in FOLDERS} and not any(map(_LEFTOVER.fullmatch, parts))
+    return parts[:1] in {(name,) for name in FOLDERS} and not any(map(is_leftover, parts))
 
 
 def _doubles(paths: list[str]) -> Iterator[Problem]:

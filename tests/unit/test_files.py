@@ -74,6 +74,7 @@ def test_scan_of_a_root_that_is_not_there(tmp_path: Path) -> None:
         ".DS_Store",
         "._reos.md",
         ".reos.md.swp",
+        "reos.md___jb_tmp___",
         "reos.md~",
         "#reos.md#",
         "reos.md.bak",
