@@ -6,7 +6,7 @@ with the problems it found beside them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -140,15 +140,35 @@ def make(
 
     With ``drafts`` it is the site as an editor previews it, which is never written.
     """
+    return complete(content, furnish(content, address, drafts=drafts), progress)
+
+
+def furnish(content: Content, address: str = "", *, drafts: bool = False) -> Site:
+    """Return the site with all its assets, also those that are made from it."""
     site = _site(content, publish(content.assets), address, drafts=drafts)
-    site = replace(site, assets={**site.assets, **client_data(site)})
+    return replace(site, assets={**site.assets, **client_data(site)})
+
+
+def complete(
+    content: Content, site: Site, progress: Progress = silent
+) -> tuple[dict[str, bytes], int, list[Problem]]:
+    """As :func:`make`, of a site that is furnished."""
     pages = plan(site)
     files, problems = render(pages, content.templates, content.words, progress)
-    files |= export(site) | {asset.path: asset.data for asset in site.assets.values()}
+    files |= export(site) | _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name
         files |= seal(site, pages, files, content.templates)
     files[SUMS] = sums(files)
     return files, len(pages), problems
+
+
+def glimpse(
+    content: Content, site: Site, paths: Container[str]
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return of a site that is furnished these pages and all assets: what a preview shows first."""
+    pages = [page for page in plan(site) if page.path in paths]
+    files, problems = render(pages, content.templates, content.words)
+    return files | _assets(site), problems
 
 
 def keep(
@@ -166,6 +186,10 @@ def keep(
         inputs=[root / folder for folder in CONTENT],
         patience=patience,
     )
+
+
+def _assets(site: Site) -> dict[str, bytes]:
+    return {asset.path: asset.data for asset in site.assets.values()}
 
 
 def _site(

@@ -22,6 +22,7 @@ ROWS = (
     ("reference", "editors"),
     ("scaffold", "history", "status"),
     ("connections", "web", "outside", "copies"),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )

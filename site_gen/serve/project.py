@@ -1,0 +1,143 @@
+"""The project that is previewed: builds it for the browser, and keeps ``--out`` as ``build`` would.
+
+Nothing that happens in a build ends the server: also what is no fault of an editor is a problem.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from site_gen.drafts import has_drafts
+from site_gen.files import FOLDERS, FileIndex, scan
+from site_gen.machine import MachineError
+from site_gen.pipeline import Content, check, complete, furnish, glimpse, keep, make, packaged
+from site_gen.place import Place
+from site_gen.problems import Problem, problem, stops
+from site_gen.render import Progress, silent
+from site_gen.serve.excerpts import Excerpt, excerpt
+from site_gen.serve.outcome import Fault, Outcome, Request, Superseded
+
+PATIENCE = 5.0  # seconds that another build may take to write
+FURNITURE = ("assets", "templates")
+PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder, where its site goes, and what ``build`` was told besides.
+
+    The site never comes in the place of what is ``protected``; ``report`` gets every error that is
+    the program's own.
+    """
+
+    root: Path
+    out: Path
+    address: str = ""
+    strict: bool = False
+    today: Callable[[], date | None] = lambda: None
+    protected: Sequence[Path] = ()
+    progress: Progress = silent
+    report: Callable[[BaseException], object] = traceback.print_exception
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders from which the site is made, whether they are there or not."""
+        own = [self.root / name for name in FOLDERS]
+        if packaged().resolve() == self.root.resolve():
+            return own
+        return [*own, *(packaged() / name for name in FURNITURE)]
+
+    def build(self, request: Request) -> Outcome:
+        """Make the site with its drafts, and first of all the pages that are looked at."""
+        try:
+            return self._build(request)
+        except MachineError as error:
+            return Outcome({}, self._faults([error.problem]))
+        except (Exception, SystemExit) as error:
+            return Outcome({}, (Fault(self._internal(error)),))
+
+    def keep(self, outcome: Outcome, request: Request) -> Outcome:
+        """Write what ``build`` would write of the same content; what goes wrong is added."""
+        if outcome.content is None:
+            return outcome
+        try:
+            found = self._keep(outcome.content, outcome.files, request)
+        except MachineError as error:
+            found = [error.problem]
+        except (Exception, SystemExit) as error:
+            found = [self._internal(error)]
+        known = outcome.problems
+        new = self._faults([each for each in found if each not in known])
+        return replace(outcome, faults=outcome.faults + new)
+
+    def _build(self, request: Request) -> Outcome:
+        content, problems = check(self.root, self.today())
+        faults = self._faults(problems)
+        if content is None or stops(problems, self.strict):
+            return Outcome({}, faults)
+        base = urlsplit(self.address or content.conf.event.address).path.rstrip("/") + "/"
+        site = furnish(content, self.address, drafts=True)
+        if request.first:
+            early, found = glimpse(content, site, request.first)
+            if not found:
+                request.show(Outcome(early, faults, base=base))
+        files, pages, found = complete(content, site, self._progress(request))
+        if found:
+            faults = self._faults(sorted({*problems, *found}))
+        if stops(found, self.strict):
+            return Outcome({}, faults)
+        return Outcome(files, faults, pages, base, content)
+
+    def _keep(
+        self, content: Content, files: Mapping[str, bytes], request: Request
+    ) -> list[Problem]:
+        found: list[Problem] = []
+        if has_drafts(content.conf):
+            files, _, found = make(content, self.address, self._progress(request))
+        if not stops(found, self.strict):
+            keep(files, self.root, self.out, self.protected, PATIENCE)
+        return found
+
+    def _progress(self, request: Request) -> Progress:
+        def progress(done: int, total: int) -> None:
+            if request.stale():
+                raise Superseded
+            self.progress(done, total)
+
+        return progress
+
+    def _faults(self, problems: Sequence[Problem]) -> tuple[Fault, ...]:
+        """Add the source of each problem; what may not be read is not shown either."""
+        if not problems:
+            return ()
+        indexes = [scan(self.root)[0], scan(packaged(), FURNITURE)[0]]
+        return tuple(Fault(each, _source(each.place, indexes)) for each in problems)
+
+    def _internal(self, error: BaseException) -> Problem:
+        self.report(error)
+        return internal(error)
+
+
+def internal(error: BaseException) -> Problem:
+    """Return an error of the program itself as a problem, on the line of ours where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE)]
+    place = Place("site_gen")
+    if ours:
+        path = Path(ours[-1].filename).relative_to(PACKAGE.parent).as_posix()
+        place = Place(path, ours[-1].lineno or 1)
+    return problem(place, "internal-error", reason=f"{type(error).__name__}: {error}".rstrip(": "))
+
+
+def _source(place: Place, indexes: Iterable[FileIndex]) -> Excerpt | None:
+    index = next((index for index in indexes if index.has(place.path)), None)
+    data = index.read(place.path)[0] if index else None
+    if data is None or b"\0" in data:
+        return None
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return excerpt(text, place.line, place.column)
