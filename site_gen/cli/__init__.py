@@ -18,6 +18,7 @@ from site_gen.cli.run import ENVIRONMENT_ERROR
 COMMANDS = {
     "build": "site_gen.cli.build",
     "check": "site_gen.cli.check",
+    "serve": "site_gen.cli.serve",
     "new": "site_gen.cli.new",
     "rename": "site_gen.cli.rename",
     "status": "site_gen.cli.status",
