@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from support import write
 
+from site_gen.serve import watch as watching
 from site_gen.serve.rhythm import Signal
 from site_gen.serve.watch import watch
 
@@ -102,3 +103,24 @@ def test_files_can_be_looked_at_instead(root):
     """As on a network drive, where the system tells of nothing; it knows times by the second."""
     os.utime(root / "sessies" / "a.md", (1, 1))
     told(root, (lambda: (root / "sessies" / "a.md").write_text("anders"), True), polling=True)
+
+
+def test_where_the_system_cannot_tell_the_files_are_looked_at(root, monkeypatch):
+    """As where all its watches are taken; said once."""
+    said, asked = [], []
+    real = watching.awatch
+
+    def awatch(*paths, force_polling, **options):
+        asked.append(force_polling)
+        if not force_polling:
+            raise OSError("OS file watch limit reached")
+        return real(*paths, force_polling=True, **options)
+
+    monkeypatch.setattr(watching, "awatch", awatch)
+    file = root / "sessies" / "a.md"
+    os.utime(file, (1, 1))
+    told(root, (lambda: file.write_text("anders"), True), blind=said.append)
+    assert (asked, [str(error) for error in said]) == (
+        [None, True],
+        ["OS file watch limit reached"],
+    )
