@@ -26,7 +26,6 @@ from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.seal import seal
-from site_gen.seal.worker import OFF
 from site_gen.sums import SUMS, sums
 from site_gen.urls import Urls
 from site_gen.views.site import Site
@@ -60,14 +59,6 @@ def packaged() -> Path:
     here = Path(__file__).parent
     inside = here / "_data"
     return inside if inside.is_dir() else here.parent
-
-
-def worker_off() -> bytes:
-    """Return what to serve as ``sw.js`` where no worker is wanted: one that takes itself off.
-
-    It removes what was kept for sites at its address, and reloads nothing.
-    """
-    return (packaged() / OFF).read_bytes()
 
 
 def check(root: Path, today: date | None = None) -> tuple[Content | None, list[Problem]]:

@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote_to_bytes
 
 import livereload
 
+from site_gen.pipeline import packaged
+from site_gen.seal.worker import OFF
 from site_gen.serve.display import Shown
 from site_gen.serve.dress import SCRIPT, STYLESHEET, dress
 from site_gen.serve.overlay import FOLDER, waiting
@@ -26,7 +28,7 @@ WORKER = "/sw.js"
 OWN = {
     SCRIPT: Path(livereload.__file__).with_name("vendors") / "livereload.js",
     STYLESHEET: FOLDER / "serve.css",
-    WORKER: FOLDER / "sw.js",
+    WORKER: packaged() / OFF,
 }
 """Files that every preview has, whatever the site has at the same address."""
 

@@ -13,6 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from site_gen import pipeline
+from site_gen.seal.worker import OFF
 
 TEXTS = (".html", ".css", ".js", ".svg", ".webmanifest")
 
@@ -72,7 +73,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 return self._moved(f"{path}/")
             file /= "index.html"
         if path.endswith("/sw.js") and not self.server.worker:
-            data = pipeline.worker_off()
+            data = (pipeline.packaged() / OFF).read_bytes()
         elif file.is_file():
             data = file.read_bytes()
         else:
