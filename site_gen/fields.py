@@ -24,7 +24,7 @@ from site_gen.kinds import (
     name_of,
 )
 from site_gen.licences import LICENCES
-from site_gen.model import SEARCHES, SESSION_KINDS, SLOT_KINDS, SOURCE_KINDS, STATUSES
+from site_gen.model import SESSION_KINDS, SLOT_KINDS, SOURCE_KINDS, STATUSES
 from site_gen.schema import Field, ListOf, RecordOf, RecordsOf, Translatable
 
 _SESSION_NAME = name_of("session", SLUG)
@@ -148,7 +148,7 @@ EVENT: tuple[Field, ...] = (
           "Where questions can go: an e-mail address or a page", "netwerkdag@example.nl"),
     Field("navigatie", "navigation", ListOf(_PAGE_NAME), "De pagina’s in het menu, op volgorde",
           "The pages in the menu, in order", "[sessies, sprekers, over]"),
-    Field("zoeken", "search", choice(*SEARCHES),
+    Field("zoeken", "search", choice("eenvoudig", "pagefind"),
           "Hoe bezoekers woorden vinden; voor honderden sessies met ‘pagefind’, een extra pakket",
           "How visitors find words; for hundreds of sessions with “pagefind”, an extra package",
           "pagefind"),

@@ -55,7 +55,6 @@ SOURCE_KINDS = (
     "begrip",
     "bijeenkomst",
 )
-SEARCHES = ("eenvoudig", "pagefind")
 STATUSES = ("gepland", "concept", "vol", "verplaatst", "vervallen")
 
 
@@ -274,10 +273,7 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The conference itself; whatever is not known is absent.
-
-    ``pagefind`` is the place that asks for that library, to search hundreds of sessions.
-    """
+    """The conference itself; whatever is absent is not known, or not asked for (``pagefind``)."""
 
     place: Place
     title: Text

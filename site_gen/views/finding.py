@@ -61,7 +61,8 @@ def _choices(spot: Spot, slot: Slot, entry: Entry) -> Iterator[tuple[str, Choice
         label = spot.words.fmt("round_number", number=slot.round)
         yield "round", Choice(str(slot.round), Span(label, lang))
     for theme in session.themes:
-        yield "theme", Choice("-".join(theme.casefold().split()), Span(theme, spot.site.urls.main))
+        value = "_".join(theme.split())  # facets have spaces between them
+        yield "theme", Choice(value, Span(theme, spot.site.urls.main))
     label = spot.words.section("session_kinds")[session.kind]
     yield "kind", Choice(session.kind, Span(label, lang))
     if session.language:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import BASIS, REAL, SEVERAL_DAYS, pages
+from tests.support import BASIS, REAL, SEVERAL_DAYS, basis, pages, write
 
 
 def options(page):
@@ -40,7 +40,7 @@ def test_filters_are_those_of_the_sessions_on_the_page():
     """What there is only one of is no filter: a round, a theme, a language."""
     assert options(pages(SEVERAL_DAYS)["sessies/index.html"]) == {
         "ronde": ["", "1", "2"],
-        "thema": ["", "bestuur", "water", "wonen"],
+        "thema": ["", "Bestuur", "Water", "Wonen"],
         "soort": [
             *("", "lezing", "paneldiscussie", "plenair"),
             *("rondleiding", "sessie", "wandeling", "workshop"),
@@ -52,10 +52,21 @@ def test_filters_are_those_of_the_sessions_on_the_page():
 
 def test_a_session_tells_what_it_is_found_by_in_the_words_of_the_address():
     home = facets(pages(SEVERAL_DAYS)["index.html"])
-    assert home["dijk-en-dorp"] == "ronde:1 thema:wonen thema:water soort:lezing taal:nl"
+    assert home["dijk-en-dorp"] == "ronde:1 thema:Wonen thema:Water soort:lezing taal:nl"
     assert home["opening"] == "soort:plenair"
     english = facets(pages(SEVERAL_DAYS)["en/index.html"])
-    assert english["dijk-en-dorp"] == "round:1 theme:wonen theme:water type:lezing language:nl"
+    assert english["dijk-en-dorp"] == "round:1 theme:Wonen theme:Water type:lezing language:nl"
+
+
+def test_themes_that_look_alike_stay_apart(tmp_path):
+    session = "---\ntitel: {0}\nthemas: [{0}]\n---\n"
+    names = {"een": "C", "twee": "C++", "drie": "C en meer"}
+    slot = 'begin: "12.00"\nsoort: sessies\nsessies: [een, twee, drie]\n'
+    files = {f"sessies/{slug}.md": session.format(name) for slug, name in names.items()}
+    root = write(basis(tmp_path / "site"), {**files, "programma/09.yaml": slot})
+    page = pages(root)["index.html"]
+    assert options(page)["thema"] == ["", "C", "C_en_meer", "C++"]
+    assert facets(page)["drie"] == "thema:C_en_meer soort:sessie"
 
 
 @pytest.mark.parametrize("root", [REAL, SEVERAL_DAYS], ids=["real", "several days"])
