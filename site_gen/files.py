@@ -70,6 +70,11 @@ class FileIndex:
         paths = (set(self.paths) | files.keys()) - set(gone)
         return FileIndex(self.root, tuple(sorted(paths)), {**self.held, **files})
 
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Return the size in bytes of every file below ``folder`` that is there."""
+        found = ((path, self.root / path) for path in self.under(folder))
+        return {path: file.stat().st_size for path, file in found if file.exists()}
+
     def read(self, path: str) -> tuple[bytes | None, list[Problem]]:
         """Read a file of the index; ``None`` and a problem where that is no longer possible."""
         if path in self.held:

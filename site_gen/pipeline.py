@@ -29,6 +29,7 @@ from site_gen.seal import seal
 from site_gen.sums import SUMS, sums
 from site_gen.urls import Urls
 from site_gen.views.site import Site
+from site_gen.weight import heavy
 from site_gen.words import Words, read_words
 
 STANDARD = "templates/strings/nl.yaml"
@@ -114,6 +115,7 @@ def build(
     if content is None or stops(problems, strict):
         return None, problems
     files, pages, found = make(content, address, progress)
+    found += heavy({path: len(data) for path, data in files.items()})
     problems = _sorted([*problems, *found])
     if stops(problems, strict):
         return None, problems
@@ -204,13 +206,16 @@ def _furniture(
     if index.root.resolve() != packaged().resolve():
         base, problems = scan(packaged(), ("assets", "templates"))
         indexes.insert(0, base)
+    sizes = {path: size for each in indexes for path, size in each.sizes("assets").items()}
+    too_heavy = list(heavy(sizes))
+    problems += too_heavy
     for each in indexes:
-        for folder, found in files.items():
+        for folder in ("templates",) if too_heavy else files:
             for path in each.under(folder):
                 data, problems_here = each.read(path)
                 problems += problems_here
                 if data is not None:
-                    found[path] = data
+                    files[folder][path] = data
     for path, data in files["assets"].items():
         problems += check_image(path, data)
     return files["templates"], files["assets"], problems

@@ -1,5 +1,6 @@
 """The laws of the design that no single module can keep; each fails here when it is broken."""
 
+import ast
 import dataclasses
 import os
 import shutil
@@ -89,6 +90,64 @@ def test_same_bytes_on_any_machine(tmp_path):
         )
         trees.append(tree(root / "_site"))
     assert trees[0] == trees[1]
+
+
+# What tells one machine or moment from another, by the module or attribute that gives it.
+WORLD = {"asyncio", "http", "locale", "random", "secrets", "socket", "ssl", "subprocess", "time"}
+WORLD |= {"urllib.request", "urllib.error", "environ", "getenv", "now", "utcnow", "cwd", "getcwd"}
+SAID = {
+    "site_gen.locks": {"socket", "time"},  # whom to name as the holder, and a moment of patience
+    "site_gen.exports.pagefind": {"environ", "subprocess"},  # a program of its own, in a clean room
+}
+
+
+def module(name):
+    """Return the file of a module of ours, or nothing where it is a name in one."""
+    path = PROJECT.joinpath(*name.split("."))
+    files = (path.with_suffix(".py"), path / "__init__.py")
+    return next((file for file in files if file.is_file()), None)
+
+
+def named(tree):
+    """Return every module and attribute that a module names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def test_nothing_that_makes_a_site_sees_the_machine_it_runs_on():
+    """Law 4: neither a clock, nor the network, nor the environment, in all that is imported."""
+    queue, seen = ["site_gen.pipeline"], {}
+    while queue:
+        name = queue.pop()
+        names = set(named(ast.parse(module(name).read_text("utf-8"))))
+        seen[name] = names & WORLD
+        queue += [n for n in names if n.startswith("site_gen.") and n not in seen and module(n)]
+    assert {name: found for name, found in seen.items() if found} == SAID
+    assert len(seen) > 60
+
+
+OFFLINE = """
+import sys
+def refuse(event, _arguments):
+    if event.startswith("socket.") and event != "socket.gethostname":
+        raise SystemExit(f"the network is asked: {event}")
+sys.addaudithook(refuse)
+from site_gen.cli import main
+main()
+"""
+
+
+def test_without_a_network_a_site_is_the_same(tmp_path):
+    """Fault 72: a build that would so much as look for a host ends here."""
+    command = [sys.executable, "-c", OFFLINE, "build", "-q", "--root", BASIS]
+    subprocess.run([*command, "--out", tmp_path / "offline"], cwd=PROJECT, check=True)
+    assert tree(tmp_path / "offline") == build(BASIS, tmp_path / "online")
 
 
 EDITS = st.sampled_from(

@@ -8,7 +8,7 @@ ROWS = (
     ("place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
-    ("nesting", "conversion", "escaping", "reversion", "prose", "files", "svg", "images"),
+    ("nesting", "conversion", "escaping", "reversion", "prose", "weight", "files", "svg", "images"),
     ("load", "names", "language"),
     ("schedule", "urls", "words", "anchors"),
     ("resolve",),

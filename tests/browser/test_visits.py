@@ -21,6 +21,7 @@ BREACHES = "addEventListener('securitypolicyviolation', e => console.error(e.vio
 
 @pytest.mark.parametrize("site", ["dag", "2026"])
 def test_no_visit_is_seen_by_others_or_kept(site, host, built, browser):
+    """Fault 73: each of the two sites stands below a path of its own."""
     pages = sorted(path.relative_to(built) for path in (built / site).rglob("*.html"))
     requests, said, kept = [], [], []
     with browser.new_context() as context:

@@ -194,3 +194,18 @@ def test_closed_output_is_no_fault(broken):
     command = f'"{sys.executable}" -m site_gen check --root "{broken}" >&-'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "Nog niet goed: 1 fout, geen waarschuwingen.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe that is closed by its reader")
+def test_reader_that_stops_reading_is_no_fault(tmp_path):
+    """Fault 60: as in ``build.py check | head -1``, with more lines than a pipe holds."""
+    lines = "".join(f"veld{number}: x\n" for number in range(3_000))
+    root = write(basis(tmp_path / "site"), {"sessies/welkom.md": f"---\ntitel: W\n{lines}---\n"})
+    command = [sys.executable, "-m", "site_gen", "check", "--root", str(root)]
+    buffered = {name: v for name, v in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=buffered) as child:
+        assert child.stdout.readline().startswith(b"sessies/welkom.md:")
+        child.stdout.close()
+        assert child.stderr.read() == b""
+    assert child.returncode == 1
