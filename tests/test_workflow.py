@@ -35,9 +35,29 @@ def test_only_the_publication_may_write():
     top = yaml.safe_load(WORKFLOW.read_text("utf-8"))["permissions"]
     assert top == {"contents": "read"}
     assert {name: job["permissions"] for name, job in JOBS.items()} == {
+        "audit": {"contents": "read"},
         "build": {"contents": "read", "pages": "read"},
         "publish": {"pages": "write", "id-token": "write"},
     }
+
+
+def test_publication_is_one_at_a_time_and_never_cut_off():
+    """The weekly audit has a row of its own: in one row it would push a waiting publication out."""
+    concurrency = yaml.safe_load(WORKFLOW.read_text("utf-8"))["concurrency"]
+    assert concurrency == {
+        "group": "site-${{ github.event_name == 'schedule' && 'audit' || github.ref }}",
+        "cancel-in-progress": False,
+    }
+    assert JOBS["build"]["if"] == "github.event_name != 'schedule'"
+    assert JOBS["publish"]["if"] == (
+        "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+    )
+
+
+def test_audit_fails_its_run_and_keeps_no_publication_back():
+    assert JOBS["publish"]["needs"] == "build"
+    assert [s["run"] for s in JOBS["audit"]["steps"] if "run" in s] == ["python3 .ci/audit.py"]
+    assert "continue-on-error" not in WORKFLOW.read_text("utf-8")
 
 
 def test_hidden_files_are_published():
