@@ -66,9 +66,7 @@ def _held(
 
 def _time(versions: Versions, old: Held, new: Held, in_slot: bool) -> Iterator[Difference]:
     title = _title(versions, new[2].session)
-    times = [(entry.begin, entry.end) for entry in (old[2], new[2])]
-    slots = [(slot.begin, slot.end) for slot in (old[1], new[1])]
-    if times[0] != times[1] and not (in_slot and times == slots):
+    if not (_unmoved(old, new) if in_slot else _when(old[2]) == _when(new[2])):
         said = [versions.times(day, e.begin, e.end) for day, _, e in (old, new)]
         yield difference("session-time", title=title, old=said[0], new=said[1])
     rooms = [entry.room.name if entry.room else "" for entry in (old[2], new[2])]
@@ -77,6 +75,19 @@ def _time(versions: Versions, old: Held, new: Held, in_slot: bool) -> Iterator[D
         yield difference("session-room", title=title, old=said[0], new=said[1])
     if (old[2].status, old[2].moved_to) != (new[2].status, new[2].moved_to):
         yield _state(versions, *new)
+
+
+def _when(of: Slot | Entry) -> tuple[int, int | None]:
+    return of.begin, of.end
+
+
+def _unmoved(old: Held, new: Held) -> bool:
+    """Tell whether begin and end are as they were, or are those of the slot, which is told."""
+    bounds = zip(_when(old[1]), _when(old[2]), _when(new[1]), _when(new[2]), strict=True)
+    return all(
+        was == becomes or (was, becomes) == (slot_was, slot_becomes)
+        for slot_was, was, slot_becomes, becomes in bounds
+    )
 
 
 def _state(versions: Versions, day: Day, _slot: Slot, entry: Entry) -> Difference:

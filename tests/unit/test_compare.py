@@ -141,6 +141,14 @@ def test_session_that_moves_to_another_slot_is_at_another_time(old: Path) -> Non
     assert lines(old, files) == ["**Vragen** was 10.00 – 11.00 uur en wordt **12.00 – 13.00 uur**"]
 
 
+def test_end_that_comes_from_the_slot_is_told_with_the_slot(old: Path) -> None:
+    late = FILES[SLOT].replace("vragen", "{sessie: vragen, begin: 10.15}")
+    write(old, {SLOT: late})
+    assert lines(old, {SLOT: late.replace("11.00", "11.10")}) == [
+        "**Ronde 1** was 10.00 – 11.00 uur en wordt **10.00 – 11.10 uur**"
+    ]
+
+
 def test_renamed_timeslot_is_the_same_one(old: Path) -> None:
     assert lines(old, {SLOT: None, "programma/01-ronde.yaml": FILES[SLOT]}) == []
 
