@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -121,17 +120,6 @@ def test_right_example_is_right(code: str, tmp_path: Path) -> None:
 
 
 # Examples for editors
-
-
-def test_examples_of_the_guide_fit_the_real_site(tmp_path: Path) -> None:
-    root = tmp_path / "site"
-    for folder in ("programma", "sessies", "sprekers"):
-        shutil.copytree(PROJECT / folder, root / folder)
-    examples = {path: content for _, path, content in files(text("docs/redactie.md"))}
-    assert len(examples) > 5
-    support.write(root, examples)
-    codes = {code for code in found(root, late=False) if messages.table()[code].severity != "hint"}
-    assert codes <= {"missing-translation"}
 
 
 def test_examples_of_another_conference_make_one(tmp_path: Path) -> None:
