@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -13,6 +14,8 @@ LARGEST = 256 * 1024
 
 # U+0085, U+2028 and U+2029 end a line for YAML but not for an editor: places would be off by one.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+_CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -30,7 +33,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return None, [_undecodable(path, data, error.start)]
-    problems = _unseen(path, text)
+    problems = [*_unseen(path, text), *_conflicts(path, text)]
     return (None if problems else text), problems
 
 
@@ -75,6 +78,20 @@ def _unseen(path: str, text: str) -> list[Problem]:
         problem(place_at(path, text, index), "unseen-character", character=_name(character))
         for character, index in first.items()
     ]
+
+
+def _conflicts(path: str, text: str) -> Iterator[Problem]:
+    """Name the places where git left two versions of the same lines, for somebody to choose."""
+    start, before = 0, ""
+    for mark in _CONFLICT_MARK.finditer(text) if "<<<<<<<" in text else ():
+        sign = mark[0][0]
+        if sign == "<":
+            start, before = mark.start(), sign
+        elif sign == "=":
+            before = before and sign
+        elif before == "=":
+            before = ""
+            yield problem(place_at(path, text, start), "conflict")
 
 
 def _name(character: str) -> str:

@@ -111,3 +111,21 @@ def test_place_counts_lines_and_characters(before: str, after: str) -> None:
     lines = before.split("\n")
     place = place_at("a", before + after, len(before))
     assert place == Place("a", len(lines), len(lines[-1]) + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n", [2]),
+        ("<<<<<<<\n=======\n>>>>>>>\n<<<<<<< a\n||||||| b\n=======\n=======\n>>>>>>> c", [1, 4]),
+        ("<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> c\n>>>>>>> d\n", [2]),
+        ("Kop\n=======\n\n>>>>>>> citaat\n", []),
+        ("<<<<<<< a\n>>>>>>> b\n", []),
+        ("<<<<<<<< a\n========\n>>>>>>>>\n", []),
+        (" <<<<<<< a\n=======\n>>>>>>> b\n", []),
+    ],
+)
+def test_decode_names_two_versions_that_git_left(text: str, lines: list[int]) -> None:
+    found, problems = decode("a.md", text.encode())
+    assert [(p.code, p.place.line) for p in problems] == [("conflict", line) for line in lines]
+    assert (found is None) == bool(lines)
