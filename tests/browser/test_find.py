@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 import support
-from conftest import serving
+from hosting import hosting
 
 from site_gen import pipeline
 
@@ -425,8 +425,8 @@ def large(tmp_path_factory, chromium):  # noqa: ARG001 - without a browser there
         event.write("zoeken: pagefind\n")
     done, problems = pipeline.build(root, folder / "host" / "2026")
     assert done is not None, problems
-    with serving(folder / "host") as address:
-        yield address
+    with hosting(folder / "host") as server:
+        yield server.address
     shutil.rmtree(folder)
 
 
