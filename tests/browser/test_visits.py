@@ -64,3 +64,22 @@ def test_attack_in_content_does_nothing_in_a_browser(browser, tmp_path):
         chosen = page.locator("#site-mine").inner_text()
     assert (seen, unnamed) == ([], 0)
     assert test_attacks.TEXTS[0] in chosen
+
+
+@pytest.mark.parametrize("lost", ["weg", "en/sessions/weg/", "a/b/c/d.html"])
+def test_lost_visitor_is_helped_in_both_languages_wherever_it_was(lost, host, built, browser):
+    """Fault 73: a server shows 404.html at any depth, below the path of the site."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        missing = []
+        page.on("response", lambda r: missing.append(r.url) if r.status >= 400 else None)
+        page.route(
+            f"**/dag/{lost}",
+            lambda route: route.fulfill(status=404, path=built / "dag" / "404.html"),
+        )
+        page.goto(f"{host}dag/{lost}")
+        assert page.locator("h1").inner_text() == "Deze pagina is er niet"
+        assert page.locator("section[lang=en] h2").inner_text() == "This page does not exist"
+        page.locator("section[lang=en] a").first.click()
+        page.wait_for_url(f"{host}dag/en/**")
+        assert missing == [f"{host}dag/{lost}"]

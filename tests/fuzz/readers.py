@@ -1,15 +1,19 @@
 """Coverage-guided fuzzing of everything that reads what somebody else wrote.
 
-Not part of the tests: run it by hand, for as long as you like, with ``atheris`` installed::
+Not part of the tests: run it by hand, for as long as you like, with ``atheris`` installed beside
+the locked libraries. The first command fills a folder with what the project has, to begin from::
 
-    python tests/fuzz/readers.py -max_total_time=3600 -timeout=10 -rss_limit_mb=4096
+    PYTHONPATH=. python tests/fuzz/seeds.py corpus
+    PYTHONPATH=. python tests/fuzz/readers.py corpus -max_total_time=3600 -max_len=2048 -timeout=20
 
-A reader may refuse anything; it may not raise, hang, or point outside the file.
+A reader may refuse anything; it may not raise, hang, or point outside the file. What was found is
+in docs/veiligheid.md.
 """
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import atheris
 
@@ -18,9 +22,11 @@ with atheris.instrument_imports(include=["site_gen", "markdown", "pymdownx"]):
     from site_gen.identifiers import KINDS, parse
     from site_gen.images import check_image, image_info, strip_metadata
     from site_gen.nodes import read_document, read_yaml
+    from site_gen.outside import read_memory, write_memory
     from site_gen.problems import Problem, as_text
     from site_gen.prose import scan
     from site_gen.schema import read
+    from site_gen.sums import read_sums
     from site_gen.words import read_words
 
 TABLES = (fields.EVENT, fields.SLOT, fields.SESSION, fields.SPEAKER, fields.SOURCE, fields.PAGE)
@@ -76,7 +82,14 @@ def strings(data: bytes) -> None:
     proven(read_words("templates/strings/nl.yaml", data)[1], data)
 
 
-READERS = (yaml_file, document, markdown, identifier, image, strings)
+def others(data: bytes) -> None:
+    """Read what a server sent, or what lay in the folder of our state."""
+    read_sums(data)
+    known = read_memory(data.decode("utf-8", "replace"), date(2026, 6, 1))
+    assert read_memory(write_memory(known), date(2026, 6, 1)) == known
+
+
+READERS = (yaml_file, document, markdown, identifier, image, strings, others)
 
 
 def one_input(data: bytes) -> None:
