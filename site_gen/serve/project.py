@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_gen.drafts import has_drafts
+from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
 from site_gen.machine import MachineError
 from site_gen.pipeline import Content, check, complete, furnish, glimpse, keep, make, packaged
@@ -101,6 +102,7 @@ class Project:
             files, _, found = make(content, self.address, self._progress(request))
         if not stops(found, self.strict):
             keep(files, self.root, self.out, self.protected, PATIENCE)
+        refresh(self.root)
         return found
 
     def _progress(self, request: Request) -> Progress:

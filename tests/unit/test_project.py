@@ -7,6 +7,7 @@ import support
 from support import tree, write
 
 from site_gen import pipeline
+from site_gen.editors import STATE
 from site_gen.output import MARKER
 from site_gen.serve.outcome import Request, Superseded
 from site_gen.serve.project import FURNITURE, Project, internal
@@ -54,6 +55,15 @@ def test_without_drafts_what_is_shown_is_written(root, out):
     outcome = project.build(ANY)
     project.keep(outcome, ANY)
     assert kept(out) == outcome.files
+
+
+def test_editors_know_a_name_as_soon_as_it_is_saved(root, out):
+    (root / ".vscode").mkdir()
+    project = Project(root, out)
+    project.keep(project.build(ANY), ANY)
+    write(root, LOOSE)
+    project.keep(project.build(ANY), ANY)
+    assert '"los"' in (root / STATE / "tijdslot.schema.json").read_text("utf-8")
 
 
 def test_error_is_shown_with_its_source_and_nothing_is_written(root, out):
