@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_gen import pipeline
-from site_gen.problems import as_text
+from site_gen.problems import as_text, has_errors
 from site_gen.scaffold.change import Change, Desk, Refused
 from site_gen.scaffold.disk import make
 from site_gen.scaffold.records import FORMS, Request, new_record, proposed
-from tests.support import basis, tree, write
+from tests.support import BASIS, basis, tree, write
 
 EVENT = "titel: Kennisdag\nkenmerk: kennisdag\ntalen: [nl, en]\n"
 SLOT = "programma/01-start.yaml"
@@ -218,3 +220,28 @@ def test_timeslot_is_named_after_its_title_in_every_language(root: Path) -> None
             b'begin: "12.00"\nsoort: lunch\ntitel:\n  nl: Samen eten\n  en: Living\n'
         )
     }
+
+
+TYPED = st.text(min_size=1, max_size=40)
+
+
+@given(TYPED, TYPED, st.sampled_from(sorted(FORMS)))
+@settings(max_examples=60)
+def test_whatever_is_typed_is_made_well_or_refused(title: str, text: str, form: str) -> None:
+    desk = Desk.at(BASIS)
+    answers = {
+        "sessie": {"titel": title, "samenvatting": text},
+        "spreker": {"naam": title, "functie": text},
+        "tijdslot": {"begin": text, "soort": "lunch", "titel": title},
+        "bron": {"titel": title, "soort": "wet", "url": (text,)},
+        "pagina": {"titel": title},
+    }
+    try:
+        change, problems = new_record(desk, Request(form, answers[form], {"en": {"titel": title}}))
+    except Refused as refusal:
+        problems = refusal.problems
+        assert has_errors(problems)
+    else:
+        assert change.files.keys() == set(change.new)
+        assert not has_errors(problems)
+    as_text(problems, "nl")
