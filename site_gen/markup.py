@@ -19,6 +19,14 @@ _IMAGE = re.compile(rf'<img([^>]*?) src="{MARK}(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingView:
+    """The id of a heading on this page, and what the link beside it is called, if there is one."""
+
+    id: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """Where a link or image of the text leads on this page.
 
@@ -33,18 +41,16 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """A text in one language: HTML with marks, the ids of its headings, its links, in order.
+    """A text in one language: HTML with marks, its headings and its links, in order.
 
-    ``shift`` lowers the headings by as many levels, ``prefix`` goes before their ids: for a text
-    that is one of several on a page.
+    ``shift`` lowers the headings by as many levels, for a text that is one of several on a page.
     """
 
     html: str
     lang: str
-    heading_ids: tuple[str, ...] = ()
+    headings: tuple[HeadingView, ...] = ()
     links: tuple[LinkView, ...] = ()
     shift: int = 0
-    prefix: str = ""
 
 
 def html(body: BodyView) -> str:
@@ -52,8 +58,11 @@ def html(body: BodyView) -> str:
 
     def heading(mark: re.Match[str]) -> str:
         level = min(max(int(mark[1]), 2) + body.shift, 6)  # the title of the page is the h1
-        anchor = body.prefix + body.heading_ids[int(mark[2])]
-        return f'<h{level} id="{escape(anchor)}">{mark[3]}</h{level}>'
+        view = body.headings[int(mark[2])]
+        anchor, label = escape(view.id), escape(view.label)
+        plain = f'<h{level} id="{anchor}">{mark[3]}</h{level}>'
+        link = f'<a class="anchor" href="#{anchor}" aria-label="{label}">#</a>'
+        return f'<div class="headed">{plain}\n{link}</div>' if label else plain
 
     def link(mark: re.Match[str]) -> str:
         goal = body.links[int(mark[1])]

@@ -389,6 +389,22 @@ def test_headings_begin_with_one_title_and_skip_no_level(name: str) -> None:
 
 
 @EVERY_SITE
+def test_every_anchor_has_a_link_to_copy(name: str) -> None:
+    """Key messages, sources, mentions and headings: each id that content may be linked by."""
+    found = False
+    for path, page in support.pages(ROOTS[name]).items():
+        own = [e.attributes.get("id", "") for e in page.elements if e.tag != "span"]  # no old ids
+        ids = [anchor for anchor in own if anchor and not anchor.startswith("site-")]
+        links = [e for e in page.all("a") if _is(e, "class", "anchor")]
+        assert sorted(e.attributes["href"] for e in links) == sorted(
+            f"#{anchor}" for anchor in ids
+        ), path
+        assert all(e.attributes["aria-label"] for e in links), path
+        found |= bool(ids)
+    assert found
+
+
+@EVERY_SITE
 def test_images_have_a_text_and_a_size(name: str) -> None:
     wrong = [
         (path, image.attributes)

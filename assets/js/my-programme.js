@@ -5,7 +5,7 @@
   "use strict";
 
   if (!site.programme) return; // the data did not arrive, and site.js says so
-  const { CARRIED, choose, chosen, fragment, load } = site;
+  const { CARRIED, choose, chosen, fragment, load, plain } = site;
   const $ = (name) => document.getElementById(`site-${name}`);
   const page = $("mine");
   const shown = new Set(); // chosen at some time since the page was opened: these stay to be seen
@@ -178,8 +178,7 @@
 
   /** Return the address of this page with the choice; nothing of it goes to a server. */
   function address() {
-    const here = location.href.split("#")[0].replace(/^(http.*\/)index\.html$/, "$1");
-    return here + fragment(inProgramme(chosen()));
+    return plain(location.href.split("#")[0]) + fragment(inProgramme(chosen()));
   }
 
   const inProgramme = (slugs) =>

@@ -1,5 +1,5 @@
-// What every page does beyond being read: stars that keep a choice of sessions on this device, and
-// in the grid what is on now and next. Words come from the page.
+// What every page does beyond being read: stars that keep a choice of sessions on this device, links
+// that copy their address, and in the grid what is on now and next. Words come from the page.
 
 const site = (() => {
   "use strict";
@@ -81,7 +81,7 @@ const site = (() => {
       done.catch(() => scripts.delete(href)); // may be tried again
       scripts.set(href, done);
       script.async = false; // in the order in which they are asked for
-    script.src = href;
+      script.src = href;
       document.head.append(script);
     }
     return scripts.get(href);
@@ -109,6 +109,31 @@ const site = (() => {
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) changed(); // back from the cache, which hears of no change
+  });
+
+  // Links to a place on the page: following one also copies its address, and says so.
+
+  const told = document.querySelector(".told");
+
+  /** Return an address to hand on: a server needs no `index.html` in it. */
+  function plain(href) {
+    return href.replace(/^(http[^?#]*\/)index\.html(?=#|$)/, "$1");
+  }
+
+  async function copy(link) {
+    const copied = await navigator.clipboard?.writeText(plain(link.href)).then(() => true, () => false);
+    told.textContent = copied ? told.dataset.copied : told.dataset.shown;
+  }
+
+  function hush() {
+    told.textContent = "";
+  }
+
+  document.addEventListener("focusin", hush);
+  document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    hush();
+    const link = target.closest(".anchor");
+    if (link && !ctrlKey && !metaKey && !shiftKey) copy(link);
   });
 
   // My programme: its script and data are fetched once there is a choice to show, or one in the address.
@@ -273,5 +298,5 @@ const site = (() => {
     document.addEventListener("visibilitychange", show);
   }
 
-  return { CARRIED, choose, chosen, fragment, load, made };
+  return { CARRIED, choose, chosen, fragment, load, made, plain };
 })();

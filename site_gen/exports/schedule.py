@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from site_gen.exports.facts import entry_guid, numbers, room_guid, sayable, speaker_guid
-from site_gen.markup import BodyView, LinkView, html
+from site_gen.markup import BodyView, HeadingView, LinkView, html
 from site_gen.model import Conference, Day, Entry, Event, Session, Speaker
 from site_gen.reversion import markdown
 from site_gen.schedule import DAY, entries, local, zone
@@ -217,9 +217,9 @@ class _Maker:
         """Return a text; without a public address nothing leads to a page of the site."""
         if body is None:
             return ""
-        ids = tuple(heading.id for heading in body.headings)
+        headings = tuple(HeadingView(heading.id) for heading in body.headings)
         links = tuple(LinkView(self._goal(link)) for link in body.links)
-        return sayable(markdown(html(BodyView(body.html, body.lang, ids, links))))
+        return sayable(markdown(html(BodyView(body.html, body.lang, headings, links))))
 
     def _goal(self, link: Link) -> str:
         is_known = self.spot.base or link.goal.kind == "external"

@@ -112,19 +112,22 @@ def _calendar(spot: Spot, session: Session, held: Sequence[Held]) -> str:
 
 def _citations(spot: Spot, session: Session) -> tuple[CitationView, ...]:
     """Return each source once; one that the text does not link to gets its anchor here."""
-    found: dict[str, CitationView] = {}
+    found: dict[str, list[tuple[str, bool]]] = {}
     for slug, anchor, in_text in mentions(session, spot.lang):
-        source = spot.site.conf.sources[slug]
-        found.setdefault(
-            slug,
-            CitationView(
-                source.title.of(spot.lang),
-                spot.words.section("source_kind")[source.kind],
-                spot.to(spot.site.urls.own(spot.lang, "sources"), slug),
-                "" if in_text else anchor,
-            ),
-        )
-    return tuple(found.values())
+        found.setdefault(slug, []).append((anchor, in_text))
+    return tuple(_citation(spot, slug, places) for slug, places in found.items())
+
+
+def _citation(spot: Spot, slug: str, places: list[tuple[str, bool]]) -> CitationView:
+    source = spot.site.conf.sources[slug]
+    in_text = tuple(anchor for anchor, is_link in places if is_link)
+    return CitationView(
+        title=source.title.of(spot.lang),
+        kind_label=spot.words.section("source_kind")[source.kind],
+        href=spot.to(spot.site.urls.own(spot.lang, "sources"), slug),
+        anchor="" if in_text else places[0][0],
+        mentions=in_text,
+    )
 
 
 def _siblings(spot: Spot, session: Session, held: Sequence[Held]) -> tuple[Card, ...]:

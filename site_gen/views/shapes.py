@@ -272,12 +272,16 @@ class KeyMessageView:
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
-    """A source beside a session. ``anchor`` is set when no link in the text bears it."""
+    """A source beside a session: ``mentions`` are the ids of the links to it in the text.
+
+    Where there is none, ``anchor`` is the id of the source among the others.
+    """
 
     title: Span
     kind_label: str
     href: str
     anchor: str
+    mentions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_gen.assets import Asset
-from site_gen.markup import BodyView, LinkView
+from site_gen.markup import BodyView, HeadingView, LinkView
 from site_gen.model import Conference, Day
 from site_gen.schedule import Timetable, timetable
 from site_gen.text import Body, Link, Ref, Span, Text
@@ -139,20 +139,25 @@ class Spot:
     def body(
         self, body: Body | None, *, anchors: tuple[str, ...] = (), shift: int = 0, prefix: str = ""
     ) -> BodyView | None:
-        """Return a text ready for this page; ``anchors`` are the ids of its links to sources."""
+        """Return a text ready for this page; ``anchors`` are the ids of its links to sources.
+
+        ``prefix`` goes before the ids of its headings, where it is one of several on the page.
+        """
         if body is None:
             return None
-        ids = iter(anchors)
+        ids, words = iter(anchors), self.site.words[body.lang]
         return BodyView(
             body.html,
             body.lang,
-            tuple(heading.id for heading in body.headings),
+            tuple(
+                HeadingView(prefix + heading.id, words.fmt("anchor_label", name=heading.text))
+                for heading in body.headings
+            ),
             tuple(
                 self._link(link, next(ids, "") if link.goal.kind == "source" else "")
                 for link in body.links
             ),
             shift,
-            prefix,
         )
 
     def _link(self, link: Link, anchor: str) -> LinkView:

@@ -6,21 +6,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.conversion import convert
-from site_gen.markup import BodyView, LinkView, blocks, html
+from site_gen.markup import BodyView, HeadingView, LinkView, blocks, html
 
 
-def view(markdown, *links, ids=(), shift=0, prefix=""):
-    return BodyView(convert(markdown).html, "nl", ids, links, shift, prefix)
+def view(markdown, *links, headings=(), shift=0):
+    return BodyView(convert(markdown).html, "nl", headings, links, shift)
 
 
-def test_headings_have_ids_and_levels():
-    text, ids = "# a\n\n## b *c* {#d}\n\n###### e", ("a", "d", "e")
-    assert html(view(text, ids=ids)) == (
-        '<h2 id="a">a</h2>\n<h2 id="d">b <em>c</em></h2>\n<h6 id="e">e</h6>'
+def headed(level, anchor, content, label):
+    return (
+        f'<div class="headed"><h{level} id="{anchor}">{content}</h{level}>\n'
+        f'<a class="anchor" href="#{anchor}" aria-label="{label}">#</a></div>'
     )
-    assert html(view(text, ids=ids, shift=1, prefix="x--")) == (
-        '<h3 id="x--a">a</h3>\n<h3 id="x--d">b <em>c</em></h3>\n<h6 id="x--e">e</h6>'
-    )
+
+
+def test_headings_have_levels_ids_and_links_to_themselves():
+    text = "# a\n\n## b *c* {#d}\n\n###### e"
+    headings = tuple(HeadingView(name, f"Link naar {name} & co") for name in ("a", "d", "e"))
+    label = "Link naar {} &amp; co"
+    for shift in (0, 1):
+        assert html(view(text, headings=headings, shift=shift)) == "\n".join(
+            [
+                headed(2 + shift, "a", "a", label.format("a")),
+                headed(2 + shift, "d", "b <em>c</em>", label.format("d")),
+                headed(6, "e", "e", label.format("e")),
+            ]
+        )
+
+
+def test_heading_without_a_label_has_no_link():
+    assert html(view("## a", headings=(HeadingView("a"),))) == '<h2 id="a">a</h2>'
 
 
 def test_links_and_images_get_what_the_page_decided():

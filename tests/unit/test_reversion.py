@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.conversion import convert
-from site_gen.markup import BodyView, LinkView, html
+from site_gen.markup import BodyView, HeadingView, LinkView, html
 from site_gen.reversion import markdown
 
 
@@ -19,8 +19,8 @@ def rendered(text: str) -> str:
     """Return the HTML of a text as a page shows it."""
     made = convert(text)
     links = tuple(LinkView(link.address) for link in made.links)
-    ids = tuple(heading.id or "kop" for heading in made.headings)
-    return html(BodyView(made.html, "nl", ids, links))
+    headings = tuple(HeadingView(heading.id or "kop") for heading in made.headings)
+    return html(BodyView(made.html, "nl", headings, links))
 
 
 def words(text: str) -> str:
