@@ -152,8 +152,14 @@ EVENT: tuple[Field, ...] = (
           "Hoe bezoekers woorden vinden; voor honderden sessies met ‘pagefind’, een extra pakket",
           "How visitors find words; for hundreds of sessions with “pagefind”, an extra package",
           "pagefind"),
-    Field("kaarten", "cards", YES_NO, "Maak een afbeelding per pagina voor wie de link deelt",
-          "Make an image per page for those who share its link", "ja"),
+    Field("kaarten", "cards", YES_NO,
+          "Maak afbeeldingen voor wie een link deelt; nodig zijn het adres en het pakket pillow",
+          "Make images for those who share a link; needs the address and the package pillow", "ja"),
+    Field("qr", "qr", YES_NO,
+          "Zet een QR-code op het bord dat een ronde wordt als je haar pagina afdrukt; nodig zijn "
+          "het adres en het pakket segno",
+          "Put a QR code on the sign that a round becomes when its page is printed; needs the "
+          "address and the package segno", "ja"),
 )
 
 _ENTRY: tuple[Field, ...] = (

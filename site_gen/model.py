@@ -273,7 +273,10 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The conference itself; whatever is absent is not known, or not asked for (``pagefind``)."""
+    """The conference itself; whatever is absent is not known, or not asked for.
+
+    ``pagefind``, ``cards`` (images to share) and ``qr`` (printed codes) are where it is asked for.
+    """
 
     place: Place
     title: Text
@@ -295,6 +298,8 @@ class Event:
     contact: Address | None
     navigation: tuple[str, ...]
     pagefind: Place | None
+    cards: Place | None
+    qr: Place | None
 
 
 @dataclass(frozen=True, slots=True)

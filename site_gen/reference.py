@@ -16,11 +16,7 @@ from site_gen.schema import Field, ListOf, RecordOf, RecordsOf, Shape, Translata
 PAGE = Path(__file__).parents[1] / "docs" / "velden.md"
 
 # Read and checked, and of no influence on the site: what uses them is not built yet.
-WITHOUT_EFFECT = frozenset(
-    {
-        *("kaarten", "navigatie"),
-    }
-)
+WITHOUT_EFFECT = frozenset({"navigatie"})
 
 INTRODUCTION = """\
 # Velden

@@ -41,7 +41,15 @@ def resolve_event(raw: Raw, problems: list[Problem]) -> Event:
         contact=address(record, "contact"),
         navigation=tuple(value.value for value in record.many("navigation")),
         pagefind=_pagefind(record),
+        cards=_asked(record, "cards"),
+        qr=_asked(record, "qr"),
     )
+
+
+def _asked(record: Record, name: str) -> Place | None:
+    """Return where a field says yes."""
+    value = record.one(name)
+    return value.place if value is not None and value.value else None
 
 
 def _time_zone(record: Record, problems: list[Problem]) -> str:

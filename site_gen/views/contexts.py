@@ -13,6 +13,7 @@ from site_gen.views.shapes import (
     Card,
     ChangeView,
     CitationView,
+    Code,
     DayLink,
     Finder,
     Frame,
@@ -59,7 +60,11 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """The parallel sessions of one round, each with its summary; ``calendar`` may be empty."""
+    """The parallel sessions of one round, each with its summary; ``calendar`` may be empty.
+
+    Printed it is a sign for a door: ``title_size`` is that of the sessions on it, in points, and
+    ``code`` leads to this page; it may be absent.
+    """
 
     frame: Frame
     round: int
@@ -68,6 +73,8 @@ class RoundPage:
     note: Span | None
     times: Times
     calendar: str
+    title_size: int
+    code: Code | None
     cards: tuple[Card, ...]
     previous: LabelledLink | None
     next: LabelledLink | None

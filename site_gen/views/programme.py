@@ -24,7 +24,8 @@ from site_gen.views.contexts import (
 )
 from site_gen.views.finding import finder
 from site_gen.views.records import introduction
-from site_gen.views.shapes import ChangeView, DayLink, Frame, Group, LabelledLink
+from site_gen.views.shapes import ChangeView, Code, DayLink, Frame, Group, LabelledLink
+from site_gen.views.signs import qr_code, title_size
 from site_gen.views.site import Spot, choices_key, frame
 
 UNKNOWN_LENGTH = 60  # minutes that a part without an end counts as on; so in assets/js/site.js
@@ -125,6 +126,7 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
     when = times(spot, slot.begin, slot.end)
     description = spot.words.fmt("round_description", number=number, times=when.text)
     previous, following = spot.site.timetable.around_round[slot.key]
+    cards = tuple(card(spot, slot, entry) for entry in slot.entries)
     return RoundPage(
         frame=frame(spot, "round", title.text, description),
         round=number,
@@ -133,7 +135,9 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
         note=spot.text(slot.note),
         times=when,
         calendar=_calendar(spot, day, number),
-        cards=tuple(card(spot, slot, entry) for entry in slot.entries),
+        title_size=title_size(cards),
+        code=_code(spot),
+        cards=cards,
         previous=_round_link(spot, *previous) if previous else None,
         next=_round_link(spot, *following) if following else None,
     )
@@ -142,6 +146,12 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
 def _calendar(spot: Spot, day: Day, number: int) -> str:
     key = spot.site.round_key(day, number)
     return spot.calendar(spot.site.urls.round_calendar(spot.lang, key))
+
+
+def _code(spot: Spot) -> Code | None:
+    """Return the QR code that leads to this page: where asked for, and its address is known."""
+    asked, base = spot.site.conf.event.qr, spot.site.address
+    return qr_code(address(base, spot.path), asked) if asked and base else None
 
 
 def _round_link(spot: Spot, day: Day, _slot: Slot, number: int) -> LabelledLink:

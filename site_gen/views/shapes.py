@@ -57,6 +57,16 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareImage:
+    """What stands for a page where its link is shared: an absolute address, and pixels."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page.
 
@@ -67,8 +77,8 @@ class Frame:
     ``title`` is that of the window, ``heading`` the page's own. ``locale`` and ``locales`` (of the
     other languages) are for Open Graph, such as ``nl_NL``. ``canonical`` and ``alternates`` are
     empty without a public address. ``untranslated`` tells that the page's own text is shown in the
-    main language, because a translation is missing. ``data`` is JSON-LD (see
-    :mod:`site_gen.exports.jsonld`), or empty.
+    main language, because a translation is missing. ``image`` and ``data``, JSON-LD, may be absent;
+    see :mod:`site_gen.views.sharing` and :mod:`site_gen.exports.jsonld`.
     """
 
     lang: str
@@ -98,6 +108,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     feeds: tuple[Feed, ...]
     untranslated: bool
+    image: ShareImage | None = None
     data: str = ""
 
 
@@ -114,6 +125,14 @@ class Times:
     end: str
     begin_machine: str
     end_machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code with white around it: a square of ``size`` modules, the dark ones as SVG path."""
+
+    size: int
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
