@@ -15,6 +15,7 @@ from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
 from site_gen.exports import client_data, export
+from site_gen.exports.cards import cards
 from site_gen.files import FileIndex, scan
 from site_gen.images import check_image
 from site_gen.load import load
@@ -133,11 +134,18 @@ def make(
 
     With ``drafts`` it is the site as an editor previews it, which is never written.
     """
-    return complete(content, furnish(content, address, drafts=drafts), progress)
+    site = furnish(content, address, drafts=drafts)
+    images, problems = cards(site, content.assets)
+    site = replace(site, assets={**site.assets, **images})
+    files, pages, found = complete(content, site, progress)
+    return files, pages, problems + found
 
 
 def furnish(content: Content, address: str = "", *, drafts: bool = False) -> Site:
-    """Return the site with all its assets, also those that are made from it."""
+    """Return the site with its assets, also those that are made from it for the pages to work.
+
+    Images to share are none of them: nobody shares a preview.
+    """
     site = _site(content, publish(content.assets), address, drafts=drafts)
     return replace(site, assets={**site.assets, **client_data(site)})
 

@@ -33,7 +33,8 @@ from site_gen.views.programme import (
 )
 from site_gen.views.records import speaker_page, speakers_page, text_page
 from site_gen.views.sessions import session_page
-from site_gen.views.shapes import Frame, LostLanguage, NavLink
+from site_gen.views.shapes import Frame, LostLanguage, NavLink, ShareImage
+from site_gen.views.sharing import event_image, session_image
 from site_gen.views.site import Site, Spot, frame
 
 LOST = "404.html"
@@ -77,7 +78,7 @@ def _no_data(_spot: Spot) -> str:
 class _Family:
     """One page in its languages: how each is made, and the place that asks for it.
 
-    ``data`` says what the page is about, for machines.
+    ``data`` says what the page is about, for machines; ``image`` stands for it where it is shared.
     """
 
     template: str
@@ -85,6 +86,7 @@ class _Family:
     view: Callable[[Spot], Context]
     place: Place
     data: Callable[[Spot], str] = _no_data
+    image: Callable[[Spot], ShareImage | None] = event_image
 
 
 def plan(site: Site) -> tuple[Planned, ...]:
@@ -99,7 +101,8 @@ def plan(site: Site) -> tuple[Planned, ...]:
 
 def _context(family: _Family, spot: Spot) -> Context:
     context = family.view(spot)
-    return replace(context, frame=replace(context.frame, data=family.data(spot)))
+    around = replace(context.frame, image=family.image(spot), data=family.data(spot))
+    return replace(context, frame=around)
 
 
 def check_addresses(site: Site) -> list[Problem]:
@@ -152,7 +155,8 @@ def _records(site: Site) -> Iterator[_Family]:
     for slug, session in conf.sessions.items():
         paths = _below(site, "sessions", slug)
         page, data = partial(session_page, session=session), partial(session_data, session=session)
-        yield _Family("session", paths, page, session.place, data)
+        image = partial(session_image, session=session)
+        yield _Family("session", paths, page, session.place, data, image)
     for slug, speaker in conf.speakers.items():
         paths = _below(site, "speakers", slug)
         view, about = partial(speaker_page, speaker=speaker), partial(speaker_data, speaker=speaker)

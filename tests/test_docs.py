@@ -27,7 +27,7 @@ DOCS += sorted((PROJECT / "docs").glob("*.md"))
 NAMES = [path.relative_to(PROJECT).as_posix() for path in DOCS]
 SEVERITIES = {"error": "fout", "warning": "waarschuwing", "hint": "tip"}
 TODAY = date(2026, 6, 1)
-LATE = "template-"  # found only when pages are made
+LATE = ("template-", "card-")  # found only when pages are made
 
 _FENCE = re.compile(r"^```[^\n]*\n.*?^```$", re.M | re.S)
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")

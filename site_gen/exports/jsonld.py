@@ -18,6 +18,8 @@ from site_gen.schedule import moment, span
 from site_gen.text import Text
 from site_gen.urls import address
 from site_gen.views.cards import day_label, slot_path, slot_title
+from site_gen.views.shapes import ShareImage
+from site_gen.views.sharing import event_image, session_image
 from site_gen.views.site import Spot
 
 Node = dict[str, object]
@@ -36,7 +38,11 @@ def conference_data(spot: Spot) -> str:
 
 def day_data(spot: Spot, *, day: Day) -> str:
     """Describe one of several days, with its sessions."""
-    parts = _known(superEvent=_conference(spot), subEvent=_held(spot, day.slots))
+    parts = _known(
+        superEvent=_conference(spot),
+        subEvent=_held(spot, day.slots),
+        image=_address(event_image(spot)),
+    )
     return _text(spot, [_day(spot, day) | parts])
 
 
@@ -44,7 +50,11 @@ def round_data(spot: Spot, *, day: Day, slot: Slot) -> str:
     """Describe a round, with its sessions."""
     title, path = slot_title(spot, slot).text, slot_path(spot, day, slot)[0]
     node = _event(spot, title, (slot.begin, slot.end), path)
-    parts = _known(superEvent=_conference(spot), subEvent=_held(spot, [slot]))
+    parts = _known(
+        superEvent=_conference(spot),
+        subEvent=_held(spot, [slot]),
+        image=_address(event_image(spot)),
+    )
     return _text(spot, [node | parts])
 
 
@@ -57,6 +67,7 @@ def session_data(spot: Spot, *, session: Session) -> str:
         organizer=[_organisation(spot, text) for text in session.organised_by],
         contributor=[_organisation(spot, text) for text in session.organisations],
         superEvent=_conference(spot),
+        image=_address(session_image(spot, session=session)),
     )
     held = spot.site.timetable.held(session)
     return _text(spot, [_entry(spot, entry) | about for _, _, entry in held])
@@ -99,7 +110,9 @@ def _conference(spot: Spot) -> Node:
     event, home = site.conf.event, site.urls.home(spot.lang)
     node = _event(spot, _of(spot, event.title), site.timetable.span, home)
     about = _known(
-        description=_of(spot, event.subtitle), organizer=_organisation(spot, event.organiser)
+        description=_of(spot, event.subtitle),
+        organizer=_organisation(spot, event.organiser),
+        image=_address(event_image(spot)),
     )
     return _identity(spot, site.urls.home(site.urls.main)) | node | about
 
@@ -165,6 +178,10 @@ def _person(spot: Spot, speaker: Speaker) -> Node:
 
 def _organisation(spot: Spot, name: Text | None) -> Node:
     return {"@type": "Organization", "name": _of(spot, name)} if name else {}
+
+
+def _address(image: ShareImage | None) -> str:
+    return image.address if image else ""
 
 
 def _identity(spot: Spot, path: str, fragment: str = "") -> Node:
