@@ -24,6 +24,7 @@ from site_gen.urls import INDEX, address
 from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
 from site_gen.views.contexts import LostPage, RedirectPage
+from site_gen.views.frames import Frame, NavLink, ShareImage
 from site_gen.views.programme import (
     home_page,
     my_programme_page,
@@ -33,7 +34,7 @@ from site_gen.views.programme import (
 )
 from site_gen.views.records import speaker_page, speakers_page, text_page
 from site_gen.views.sessions import session_page
-from site_gen.views.shapes import Frame, LostLanguage, NavLink, ShareImage
+from site_gen.views.shapes import LostLanguage
 from site_gen.views.sharing import event_image, session_image
 from site_gen.views.site import Site, Spot, frame
 

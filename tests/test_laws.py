@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from site_gen import model, pipeline, text
-from site_gen.views import contexts, shapes
+from site_gen.views import contexts, frames, shapes
 
 PROJECT = Path(__file__).parents[1]
 BASIS = PROJECT / "tests" / "sites" / "basis"
 SHAPES = [
     shape
-    for module in (contexts, shapes, model, text)
+    for module in (contexts, frames, shapes, model, text)
     for shape in vars(module).values()
     if dataclasses.is_dataclass(shape) and shape.__module__ == module.__name__
 ]

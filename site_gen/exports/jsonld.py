@@ -18,7 +18,7 @@ from site_gen.schedule import moment, span
 from site_gen.text import Text
 from site_gen.urls import address
 from site_gen.views.cards import day_label, slot_path, slot_title
-from site_gen.views.shapes import ShareImage
+from site_gen.views.frames import ShareImage
 from site_gen.views.sharing import event_image, session_image
 from site_gen.views.site import Spot
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from site_gen.markup import BodyView
 from site_gen.text import Span
+from site_gen.views.frames import Frame
 from site_gen.views.shapes import (
     Card,
     ChangeView,
@@ -16,7 +17,6 @@ from site_gen.views.shapes import (
     Code,
     DayLink,
     Finder,
-    Frame,
     Group,
     KeyMessageView,
     LabelledLink,

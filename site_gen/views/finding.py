@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from site_gen.model import Entry, Slot
 from site_gen.text import Span
-from site_gen.views.shapes import Choice, Filter, Finder, NavLink
+from site_gen.views.frames import NavLink
+from site_gen.views.shapes import Choice, Filter, Finder
 from site_gen.views.site import ENGINE, Spot, texts_key
 
 OTHERS = ("speakers", "key_messages", "sources")

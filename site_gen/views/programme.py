@@ -23,8 +23,9 @@ from site_gen.views.contexts import (
     SessionsPage,
 )
 from site_gen.views.finding import finder
+from site_gen.views.frames import Frame
 from site_gen.views.records import introduction
-from site_gen.views.shapes import ChangeView, Code, DayLink, Frame, Group, LabelledLink
+from site_gen.views.shapes import ChangeView, Code, DayLink, Group, LabelledLink
 from site_gen.views.signs import qr_code, title_size
 from site_gen.views.site import Spot, choices_key, frame
 

@@ -16,7 +16,7 @@ from site_gen.schedule import rounds
 from site_gen.text import Text
 from site_gen.urls import address
 from site_gen.views.cards import day_label, status_label, times
-from site_gen.views.shapes import ShareImage
+from site_gen.views.frames import ShareImage
 from site_gen.views.site import Site, Spot
 
 

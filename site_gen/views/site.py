@@ -12,7 +12,7 @@ from site_gen.model import Conference, Day
 from site_gen.schedule import Timetable, timetable
 from site_gen.text import Body, Link, Ref, Span, Text
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, Urls, address, contact_address, href
-from site_gen.views.shapes import Alternate, Feed, Frame, Language, LicenceLink, NavLink
+from site_gen.views.frames import Alternate, Feed, Frame, Language, LicenceLink, NavLink
 from site_gen.words import Words
 
 STYLESHEET = "assets/css/site.css"
