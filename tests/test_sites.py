@@ -405,6 +405,18 @@ def test_every_anchor_has_a_link_to_copy(name: str) -> None:
 
 
 @EVERY_SITE
+def test_every_page_has_a_title_of_its_own(name: str) -> None:
+    """WCAG 2.4.2: a row of tabs tells one from another, also the rounds of two days."""
+    pages = support.pages(ROOTS[name])
+    titles = [
+        (_language(path), page.texts[0][0])
+        for path, page in pages.items()
+        if not _is(page.all("body")[0], "class", "page-redirect")
+    ]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+@EVERY_SITE
 def test_images_have_a_text_and_a_size(name: str) -> None:
     wrong = [
         (path, image.attributes)

@@ -118,10 +118,11 @@ def _status(spot: Spot, source: Source) -> Span | None:
 
 
 def _referrers(spot: Spot) -> Mapping[str, Sequence[LabelledLink]]:
-    """Return, by source, links to each mention on a session's page, then to referring sources."""
+    """Return, by source, a link to its first mention in each session, then to referring sources."""
     found: dict[str, list[LabelledLink]] = {}
     for session in _in_time_order(spot):
-        for slug, anchor, _ in mentions(session, spot.lang):
+        first = {slug: anchor for slug, anchor, _ in reversed(mentions(session, spot.lang))}
+        for slug, anchor in first.items():
             found.setdefault(slug, []).append(session_link(spot, session, anchor))
     own = spot.site.urls.own(spot.lang, "sources")
     for other in spot.site.conf.sources.values():

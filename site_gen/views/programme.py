@@ -123,16 +123,17 @@ def _changes(spot: Spot) -> tuple[ChangeView, ...]:
 
 def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
     """Return the parallel sessions of one round."""
-    title = slot_title(spot, slot)
+    title, label = slot_title(spot, slot), day_label(spot, day)
+    name = f"{title.text}, {label}" if spot.site.several_days else title.text
     when = times(spot, slot.begin, slot.end)
     description = spot.words.fmt("round_description", number=number, times=when.text)
     previous, following = spot.site.timetable.around_round[slot.key]
     cards = tuple(card(spot, slot, entry) for entry in slot.entries)
     return RoundPage(
-        frame=frame(spot, "round", title.text, description),
+        frame=frame(spot, "round", name, description),
         round=number,
         title=title,
-        day_label=day_label(spot, day),
+        day_label=label,
         note=spot.text(slot.note),
         times=when,
         calendar=_calendar(spot, day, number),
