@@ -23,12 +23,23 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.busy:
             self.server.at_once += 1
             self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
+        self.counted = True
         try:
             with contextlib.suppress(OSError):  # the client hung up: that is its right
                 self.server.pages.get(self.path, status(404))(self)
         finally:
-            with self.server.busy:
-                self.server.at_once -= 1
+            self.count_out()
+
+    def end_headers(self) -> None:
+        """Send the head; a client that has it is free to ask again."""
+        self.count_out()
+        super().end_headers()
+
+    def count_out(self) -> None:
+        """Be no longer one of those that are asking."""
+        with self.server.busy:
+            self.server.at_once -= self.counted
+            self.counted = False
 
     do_HEAD = do_GET  # noqa: N815 - the library's name
 

@@ -23,6 +23,8 @@ from servers import (
 
 from site_gen.web import LONGEST_WAIT, MOST_REDIRECTS, Answer, Web, agent
 
+BOMB = gzip.compress(bytes(50_000_000), 1)
+
 
 def pages() -> dict[str, Reply]:
     return {
@@ -52,7 +54,7 @@ def pages() -> dict[str, Reply]:
         "/wait-oddly": status(429, Retry_After="soon"),
         "/text": status(200, b"text"),
         "/packed": status(200, gzip.compress(b"text"), Content_Encoding="gzip"),
-        "/bomb": status(200, gzip.compress(bytes(50_000_000)), Content_Encoding="gzip"),
+        "/bomb": status(200, BOMB, Content_Encoding="gzip"),
         "/half": status(200, gzip.compress(b"text" * 99)[:20], Content_Encoding="gzip"),
         "/no-gzip": status(200, b"text", Content_Encoding="gzip"),
         "/other": status(200, b"text", Content_Encoding="br"),
