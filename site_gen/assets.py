@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 
 from site_gen.images import image_info, strip_metadata
+from site_gen.scripts import without_comments
 
 # What names another file, between what stands before it and the quotes around it.
 _REFERENCES = {
@@ -35,10 +36,17 @@ class Asset:
 
 def publish(files: Mapping[str, bytes]) -> dict[str, Asset]:
     """Return what is published for each file below ``assets/``, by its path in the project."""
-    data = {path: strip_metadata(content) for path, content in sorted(files.items())}
+    data = {path: _light(path, content) for path, content in sorted(files.items())}
     leads = {path: frozenset(_references(path, content, data)) for path, content in data.items()}
     names = {path: hashed(path, *(data[p] for p in _reached(path, leads))) for path in data}
     return {path: _asset(path, content, names) for path, content in data.items()}
+
+
+def _light(path: str, content: bytes) -> bytes:
+    """Return a file without what no visitor needs; a script of others stays as they made it."""
+    if path.endswith(".js") and "/vendor/" not in path:
+        return without_comments(content)
+    return strip_metadata(content)
 
 
 def hashed(path: str, *contents: bytes) -> str:

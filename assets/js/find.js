@@ -78,7 +78,7 @@
     let done = begin;
     for (const [from, to] of found) {
       if (from < done || to > end) continue;
-      content.push(text.slice(done, from), site.made("mark", "", text.slice(from, to)));
+      content.push(text.slice(done, from), site.made("mark", {}, text.slice(from, to)));
       done = to;
     }
     return [...content, text.slice(done, end), end < text.length ? " …" : ""];
@@ -193,7 +193,7 @@
   async function showExcerpt(item, wanted) {
     const unseen = wanted.filter((word) => !isIn(item.shown)(word));
     item.excerpt?.remove();
-    item.excerpt = unseen.length ? site.made("p", "card-found") : null;
+    item.excerpt = unseen.length ? site.made("p", { class: "card-found" }) : null;
     if (!unseen.length) return;
     const line = item.excerpt;
     if (deep.has(item.slug)) line.append(...(await deep.get(item.slug)().catch(() => [])));

@@ -5,7 +5,7 @@
   "use strict";
 
   if (!site.programme) return; // the data did not arrive, and site.js says so
-  const { CARRIED, choose, chosen, fragment, load, plain } = site;
+  const { CARRIED, choose, chosen, fragment, load, made, plain } = site;
   const $ = (name) => document.getElementById(`site-${name}`);
   const page = $("mine");
   const shown = new Set(); // chosen at some time since the page was opened: these stay to be seen
@@ -31,15 +31,6 @@
   }
 
   // Elements
-
-  function made(tag, attributes, ...content) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value) element.setAttribute(name, value);
-    }
-    element.append(...content.filter(Boolean));
-    return element;
-  }
 
   const link = ({ title, lang, href }) => made("a", { href, lang }, title);
   const when = ({ day, time }) => [day.label, time].filter(Boolean).join(", ");

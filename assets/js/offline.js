@@ -37,11 +37,8 @@
     return day(at) === day(new Date()) ? text : `${day(at)}, ${text}`;
   }
 
-  function button(text, name = "") {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.className = name;
-    element.textContent = text;
+  function button(text, name) {
+    const element = site.made("button", { type: "button", class: name }, text);
     element.addEventListener("click", () => location.reload());
     return element;
   }

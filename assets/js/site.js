@@ -73,7 +73,7 @@ const site = (() => {
   function load(path, base = here) {
     const { href } = new URL(path, base);
     if (!scripts.has(href)) {
-      const script = made("script", "");
+      const script = made("script");
       const done = new Promise((loaded, failed) => {
         script.onload = loaded;
         script.onerror = failed;
@@ -232,7 +232,7 @@ const site = (() => {
     const found = clock.querySelector(".clock-now");
     if (found?.textContent === text) return;
     found?.remove();
-    if (text) clock.append(made("strong", "clock-now", text));
+    if (text) clock.append(made("strong", { class: "clock-now" }, text));
   }
 
   /** Return a link to the page of today, on any other page of the grid. */
@@ -251,9 +251,7 @@ const site = (() => {
     now.replaceChildren(
       ...links.map(([when, label, href]) => {
         const words = label.cloneNode(true).childNodes; // with the language they are in
-        const link = made("a", "now-link", made("span", "now-when", when), " ", ...words);
-        link.href = href;
-        return link;
+        return made("a", { class: "now-link", href }, made("span", { class: "now-when" }, when), " ", ...words);
       }),
     );
   }
@@ -266,8 +264,7 @@ const site = (() => {
 
   /** Once the page is there: nothing of this is part of a first view. */
   async function keepPages() {
-    const link = made("link", "");
-    document.head.append(Object.assign(link, { rel: "manifest", href: manifest }));
+    document.head.append(made("link", { rel: "manifest", href: manifest }));
     try {
       await navigator.serviceWorker?.register(`${root}sw.js`);
     } catch {
@@ -275,10 +272,11 @@ const site = (() => {
     }
   }
 
-  function made(tag, name, ...content) {
+  /** Return an element; attributes and content that are nothing are left out. */
+  function made(tag, attributes = {}, ...content) {
     const element = document.createElement(tag);
-    element.className = name;
-    element.append(...content);
+    for (const [name, value] of Object.entries(attributes)) if (value) element.setAttribute(name, value);
+    element.append(...content.filter(Boolean));
     return element;
   }
 

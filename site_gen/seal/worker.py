@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from site_gen.plan import Planned
+from site_gen.scripts import without_comments
 from site_gen.urls import INDEX
 from site_gen.views.site import ICON, Site
 
@@ -26,8 +26,6 @@ AT_MOST = 2_000_000
 LATER = ("session", "speaker", "text", "redirect")
 NEVER = frozenset({"404"})  # belongs to no address
 HASH = 16  # digits, so in the script
-# A quarter of the weight is for who reads the source.
-_COMMENT = re.compile(rb"^ *//.*\n| */\*\*[^*]*(?:\*[^/][^*]*)*\*/\n", re.M)
 
 
 def worker(
@@ -48,7 +46,7 @@ def worker(
         "files": {quote(path): _hash(files[path]) for path in listed},
     }
     text = json.dumps(facts, indent=1)
-    script = _COMMENT.sub(b"", templates[SCRIPT])
+    script = without_comments(templates[SCRIPT])
     return {WORKER: f"const SITE = {text};\n\n".encode() + script}
 
 

@@ -6,6 +6,13 @@ from site_gen.images import image_info
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 
 
+def test_scripts_of_ours_are_published_without_their_comments():
+    script = b"// why\n/** What. */\nlet a; // here\n/*! licence */\n"
+    found = publish({"assets/js/a.js": script, "assets/js/vendor/b.js": script})
+    assert found["assets/js/a.js"].data == b"let a; // here\n/*! licence */\n"
+    assert found["assets/js/vendor/b.js"].data == script
+
+
 def test_name_bears_the_content():
     one = publish({"assets/js/a.js": b"1"})["assets/js/a.js"]
     two = publish({"assets/js/a.js": b"2"})["assets/js/a.js"]
