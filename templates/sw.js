@@ -221,6 +221,6 @@
     const { method, mode, url, headers } = event.request;
     if (method !== "GET" || !url.startsWith(ROOT) || headers.has("range")) return;
     if (mode === "navigate") event.respondWith(page(event));
-    else if (isLasting(url)) event.respondWith(asset(url));
+    else if (isLasting(url)) event.respondWith(asset(url.split("?")[0]));
   });
 })();

@@ -23,7 +23,8 @@ class Host(http.server.ThreadingHTTPServer):
 
     ``fault`` says of a path what goes wrong: nothing, a status, "gone" (the connection breaks) or
     "hangs" (no answer before the end). ``worker`` tells whether ``sw.js`` is that of the site, or
-    the one that takes it off, as with the preview server. ``edit`` may change a file on its way.
+    the one that takes it off, as with the preview server. ``edit`` may change a file on its way,
+    ``headers`` go with every file.
     """
 
     daemon_threads = True
@@ -39,6 +40,7 @@ class Host(http.server.ThreadingHTTPServer):
         self.edit: Callable[[str, bytes], bytes] = lambda _path, data: data
         self.type_of: Callable[[str], str | None] = lambda _path: None
         self.date = ""
+        self.headers: dict[str, str] = {}
 
     def handle_error(self, *_arguments: object) -> None:
         """Say nothing of a visitor who leaves before the answer is there."""
@@ -88,6 +90,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         lasting = "/assets/" in path and not self.server.type_of(path)
         self.send_header("Cache-Control", "max-age=31536000" if lasting else "max-age=600")
         self.send_header("Content-Length", str(len(data)))
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         return io.BytesIO(data)
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 import support
 from hosting import hosting
+from test_offline import READY
 
 from site_gen import pipeline
 
@@ -425,7 +426,7 @@ def large(tmp_path_factory, chromium):  # noqa: ARG001 - without a browser there
         event.write("zoeken: pagefind\n")
     done, problems = pipeline.build(root, folder / "host" / "2026")
     assert done is not None, problems
-    with hosting(folder / "host") as server:
+    with hosting(folder / "host", worker=True) as server:
         yield server.address
     shutil.rmtree(folder)
 
@@ -470,4 +471,24 @@ def test_where_pagefind_fails_the_page_itself_is_searched(browser, large):
         page.get_by_text("Er wordt alleen gezocht in wat op deze pagina staat.").wait_for()
         page.get_by_text("1 resultaat").wait_for()
         page.get_by_label("Soort").select_option("Workshop")
+        assert shown(page) == ["water-en-wet"]
+
+
+def test_without_network_the_texts_are_searched_too(browser, built):
+    with hosting(built, worker=True) as server, visitor(browser) as page:
+        page.goto(f"{server.address}dag/")
+        page.evaluate(READY)
+        server.fault = lambda _path: "gone"
+        page.goto(f"{server.address}dag/?q=amsterdam")
+        page.get_by_text("1 resultaat").wait_for()
+        assert shown(page) == ["reos"]
+
+
+def test_without_network_pagefind_searches_what_was_kept(browser, large):
+    with visitor(browser) as page:
+        page.goto(f"{large}2026/")
+        page.evaluate(READY)
+        page.context.set_offline(True)
+        page.goto(f"{large}2026/sessies/?q=rekenen")
+        page.get_by_text("1 resultaat").wait_for()
         assert shown(page) == ["water-en-wet"]

@@ -83,3 +83,28 @@ def test_lost_visitor_is_helped_in_both_languages_wherever_it_was(lost, host, bu
         page.locator("section[lang=en] a").first.click()
         page.wait_for_url(f"{host}dag/en/**")
         assert missing == [f"{host}dag/{lost}"]
+
+
+def documented_headers():
+    """Return the headers that docs/publiceren.md asks of a server."""
+    text = (support.REAL / "docs" / "publiceren.md").read_text("utf-8")
+    block = text.partition("```http\n")[2].partition("```")[0]
+    return dict(line.split(": ", 1) for line in block.splitlines())
+
+
+def test_headers_that_a_server_should_send_break_nothing(built, browser):
+    """With the worker that keeps pages: it too has to live by them."""
+    headers = documented_headers()
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    said = []
+    with hosting(built, worker=True) as server, browser.new_context() as context:
+        server.headers = headers
+        context.add_init_script(BREACHES)
+        context.on("console", lambda message: said.append(message.text))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        page = context.new_page()
+        for path in ("", "sessies/reos/", "sessies/", "mijn-programma/#keuze=reos", "en/sources/"):
+            page.goto(f"{server.address}dag/{path}", wait_until="networkidle")
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    assert said == []
