@@ -14,6 +14,8 @@ LARGEST = 256 * 1024
 
 # U+0085, U+2028 and U+2029 end a line for YAML but not for an editor: places would be off by one.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 
@@ -50,6 +52,11 @@ def unseen(text: str) -> str:
     """
     match = _UNSEEN.search(text)
     return _name(match[0]) if match else ""
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without what no content file may hold; every end of a line is a newline."""
+    return _UNSEEN.sub("", _LINE_END.sub("\n", _SURROGATE.sub("", text)))
 
 
 def _is_utf_16(data: bytes) -> bool:

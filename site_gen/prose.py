@@ -108,7 +108,12 @@ def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
 
 def mask(markdown: str) -> str:
     """Return the text, as long as it was, with blanks for its code and comments."""
-    return _COMMENT.sub(_blank, _CODE.sub(_blank, markdown))
+    return _COMMENT.sub(_blank, without_code(markdown))
+
+
+def without_code(markdown: str) -> str:
+    """Return a text, as long as it was, with all code blanked out."""
+    return _CODE.sub(_blank, markdown)
 
 
 def _blank(unread: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from site_gen.escaping import escaped, escaped_start
 HARD_BREAK = "  \n"
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*/?>|([^<]+)')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_DEEPEST = 40
 _VOID = frozenset({"br", "hr", "img"})
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
 _INLINE = frozenset({"a", "br", "code", "img", *_MARKS})
@@ -43,19 +44,22 @@ def markdown(html: str) -> str:
 
 
 def _tree(html: str) -> list[_Node]:
-    stack = [_Element("")]
+    """Return the elements; what stands too deep stands in the last one that does not."""
+    root = _Element("")
+    stack = [root]
     for closes, tag, attributes, text in _TOKEN.findall(html):
         if text:
             stack[-1].children.append(unescape(text))
-        elif not closes:
+        elif closes:
+            stack.pop()
+        else:
             known = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-            element = _Element(tag, known)
-            stack[-1].children.append(element)
+            element = stack[-1] if len(stack) > _DEEPEST else _Element(tag, known)
+            if element is not stack[-1]:
+                stack[-1].children.append(element)
             if tag not in _VOID:
                 stack.append(element)
-        elif len(stack) > 1:
-            stack.pop()
-    return stack[0].children
+    return root.children
 
 
 # Blocks
