@@ -160,6 +160,7 @@ EVENT: tuple[Field, ...] = (
           "het adres en het pakket segno",
           "Put a QR code on the sign that a round becomes when its page is printed; needs the "
           "address and the package segno", "ja"),
+    _ORIGIN,
 )
 
 _ENTRY: tuple[Field, ...] = (
@@ -198,6 +199,7 @@ SLOT: tuple[Field, ...] = (
           "De sessies, in de volgorde van de kolommen: slugs, of blokken met wat afwijkt",
           "The sessions, in the order of the columns: slugs, or blocks with what differs",
           "[dordt-west, {sessie: reos, zaal: Zaal 1}]"),
+    _ORIGIN,
 )
 
 _KEY_MESSAGE: tuple[Field, ...] = (

@@ -28,6 +28,12 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _EMAIL = re.compile(r"[^@\s:/]+@[^@\s:/.]+(\.[^@\s:/.]+)+")
 _PATH = re.compile(r"/?([\w~-][\w.~-]*/)*([\w~-][\w.~-]*)?", re.ASCII)
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+# Letters of neighbours that are no Latin letter with a mark, as others write them.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l"}
+    | {"đ": "d", "Đ": "d", "ð": "d", "þ": "th", "Þ": "th", "ı": "i"}
+)
 YES_NO_WORDS = {"ja": True, "nee": False, "yes": True, "no": False, "true": True, "false": False}
 
 
@@ -92,7 +98,8 @@ def name_of(what: str, kind: Kind) -> Kind:
 
 def suggest_slug(name: str) -> str:
     """Return the slug nearest to ``name``: ASCII, lower case, hyphens; empty if nothing is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    whole = _APOSTROPHE.sub("", name).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-")
 
 

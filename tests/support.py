@@ -16,6 +16,7 @@ REAL = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 BASIS = SITES / "basis"
 SEVERAL_DAYS = SITES / "meerdaags"
+INPUTS = Path(__file__).parent / "inputs"
 MARKER = ".site-gen"
 EXPECTATION = "verwacht*.txt"
 DELETED = ".delete"

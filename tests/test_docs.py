@@ -198,7 +198,7 @@ def test_every_option_is_documented_and_no_other(command: str) -> None:
         option
         for option_cell, command_cell in rows()
         if is_of(command, command_cell)
-        for option in re.findall(r"(?<![\w-])--?[a-z]+", option_cell)
+        for option in re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", option_cell)
     }
     assert named - {"-h", "--help"} == options(command)
 

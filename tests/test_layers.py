@@ -21,7 +21,7 @@ ROWS = (
     ("seal", "sums", "locks", "exchange", "output"),
     ("pipeline",),
     ("reference", "editors"),
-    ("scaffold", "history", "status"),
+    ("scaffold", "history", "status", "importers"),
     ("connections", "web", "outside", "copies"),
     ("serve",),
     ("cli",),

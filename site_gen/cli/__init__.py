@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "site_gen.cli.status",
     "links": "site_gen.cli.links",
     "verify": "site_gen.cli.verify",
+    "import": "site_gen.cli.import_",
 }
 """Every command and its module, in the order of ``--help``."""
 

@@ -54,7 +54,17 @@ class Run:
 
 def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
     """Give a command the options that all have; it gets them as its :class:`Run`."""
+    return _with_options(command, _root)
 
+
+def starting(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
+    """As :func:`shared`, for a command that may also begin with an empty folder."""
+    return _with_options(command, _folder)
+
+
+def _with_options(
+    command: Callable[Concatenate[Run, P], None], folder: Callable[[Path | None], Path]
+) -> Callable[..., None]:
     @wraps(command)
     def with_run(
         root: Path | None,
@@ -65,7 +75,7 @@ def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        where = _root(root)
+        where = folder(root)
         speech = Speech(form, lang or _main_language(where), quiet)
         with machine_told(speech):
             command(Run(where, speech, strict, today()), *args, **kwargs)
@@ -122,15 +132,19 @@ def home() -> list[Path]:
         return []
 
 
-def _root(given: Path | None) -> Path:
+def _folder(given: Path | None) -> Path:
     """Return the project's folder: as given, the launcher's, or the nearest with an event."""
     if given is not None:
-        root = given
-    elif default := os.environ.get("SITE_GEN_DEFAULT_ROOT"):
-        root = Path(default)
-    else:
-        here = Path.cwd()
-        root = next((p for p in (here, *here.parents) if (p / EVENT).is_file()), here)
+        return given
+    if default := os.environ.get("SITE_GEN_DEFAULT_ROOT"):
+        return Path(default)
+    here = Path.cwd()
+    return next((p for p in (here, *here.parents) if (p / EVENT).is_file()), here)
+
+
+def _root(given: Path | None) -> Path:
+    """Return the project's folder, which has content."""
+    root = _folder(given)
     if not (root / EVENT.parent).is_dir():
         raise click.UsageError(
             f"{root} heeft geen map ‘programma’; noem de map van de site met --root / "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -23,29 +24,29 @@ def entry_guid(event: Event, entry: Entry) -> str:
     That of its session; where the session is held again, made of that and the number of the time.
     """
     first = session_guid(event, entry.session)
-    return first if entry.number == 1 else _made(f"{first}/{entry.number}")
+    return first if entry.number == 1 else made(f"{first}/{entry.number}")
 
 
 def session_guid(event: Event, session: Session) -> str:
     """Return the lasting id of a session: that of its origin, else made of names that stay."""
     own = session.origin.guid if session.origin else ""
-    return own or _made(f"{event.id}/{session.slug}")
+    return own or made(f"{event.id}/{session.slug}")
 
 
 def slot_guid(event: Event, slot: Slot) -> str:
     """Return the lasting id of a timeslot: made of its file, so never that of a session."""
-    return _made(f"{event.id}/programma/{slot.key}.yaml")
+    return made(f"{event.id}/programma/{slot.key}.yaml")
 
 
 def speaker_guid(event: Event, speaker: Speaker) -> str:
     """Return the lasting id of somebody: that of the origin, else made of the name of the file."""
     own = speaker.origin.guid if speaker.origin else ""
-    return own or _made(f"{event.id}/sprekers/{speaker.slug}")
+    return own or made(f"{event.id}/sprekers/{speaker.slug}")
 
 
 def room_guid(event: Event, room: str) -> str:
     """Return the lasting id of a room: made of its name."""
-    return _made(f"{event.id}/zalen/{room}")
+    return made(f"{event.id}/zalen/{room}")
 
 
 def change_guid(event: Event, change: Change, number: int, lang: str) -> str:
@@ -53,15 +54,16 @@ def change_guid(event: Event, change: Change, number: int, lang: str) -> str:
 
     ``number`` counts, from 1, what was told at one moment about one session.
     """
-    return _made(f"{event.id}/wijzigingen/{lang}/{change.at}/{change.session}/{number}")
+    return made(f"{event.id}/wijzigingen/{lang}/{change.at}/{change.session}/{number}")
 
 
 def feed_guid(event: Event, lang: str) -> str:
     """Return the lasting id of what tells the changes in a language."""
-    return _made(f"{event.id}/wijzigingen/{lang}")
+    return made(f"{event.id}/wijzigingen/{lang}")
 
 
-def _made(name: str) -> str:
+def made(name: str) -> str:
+    """Return the id that is made of a name: the same everywhere and always."""
     return str(uuid5(NAMESPACE_URL, name))
 
 
@@ -71,13 +73,9 @@ def numbers(own: Mapping[str, str]) -> dict[str, int]:
     It is the ``own`` id of what was imported, where that is a number and nobody else has it; else
     made of the guid. So what is added or moved changes the number of nothing else.
     """
-    found: dict[str, int] = {}
-    taken: set[int] = set()
-    by_id = {guid: int(own[guid]) for guid in sorted(own) if is_number(own[guid])}
-    for guid, number in by_id.items():
-        if number not in taken:
-            found[guid] = number
-            taken.add(number)
+    times = Counter(own.values())
+    found = {g: int(text) for g, text in own.items() if is_number(text) and times[text] == 1}
+    taken = set(found.values())
     for guid in sorted(own.keys() - found.keys()):
         found[guid] = _free(made_number(guid), taken)
         taken.add(found[guid])

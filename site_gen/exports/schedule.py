@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from site_gen.escaping import escaped, escaped_start
 from site_gen.exports.facts import entry_guid, numbers, room_guid, sayable, speaker_guid
 from site_gen.markup import BodyView, HeadingView, LinkView, html
 from site_gen.model import Conference, Day, Entry, Event, Session, Speaker
@@ -38,7 +39,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One time that a session is held; ``description`` is Markdown, ``links`` label and address."""
+    """One time that a session is held; ``links`` are label and address.
+
+    ``abstract`` and ``description`` are Markdown.
+    """
 
     id: int
     guid: str
@@ -131,14 +135,12 @@ def _maker(site: Site, first_day: date, tz: ZoneInfo) -> _Maker:
     held = [entry for _, _, entry in entries(site.conf)]
     ids = {entry_guid(event, e): _own_id(e.session) if e.number == 1 else "" for e in held}
     people = {speaker_guid(event, s): _own_id(s) for s in site.conf.speakers.values()}
-    used = {entry.room for entry in held if entry.end is not None}
     return _Maker(
         spot=Spot(site, main, {main: site.urls.home(main)}, site.address),
         first_day=first_day,
         tz=tz,
         sessions=numbers(ids),
         people=numbers(people),
-        idle=frozenset(room.name for room in event.rooms if room not in used),
     )
 
 
@@ -148,17 +150,13 @@ def _own_id(record: Session | Speaker) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes the parts, in the language of ``spot``.
-
-    ``sessions`` and ``people`` are the numbers by guid, ``idle`` the rooms that are never used.
-    """
+    """Makes the parts in one language; ``sessions`` and ``people`` are numbers by guid."""
 
     spot: Spot
     first_day: date
     tz: ZoneInfo
     sessions: Mapping[str, int]
     people: Mapping[str, int]
-    idle: frozenset[str]
 
     @property
     def event(self) -> Event:
@@ -166,16 +164,14 @@ class _Maker:
         return self.spot.site.conf.event
 
     def day(self, day: Day) -> DayPlan:
-        """Return a day; a room that is never used stands on the first, so that it is there."""
+        """Return a day with the rooms in use; the first day with all, so that their order stays."""
         on = day.date or self.first_day
         start = (on - self.first_day).days * DAY + self.event.day_change
         rooms: dict[str, list[Held]] = {room.name: [] for room in self.event.rooms}
         for entry, end, room in _placed(day, self.spot):
             rooms.setdefault(room, []).append(self.held(entry, end, room))
-        shown = {
-            name for name, held in rooms.items() if held or (name in self.idle and day.number == 1)
-        }
-        here = {sayable(name): tuple(held) for name, held in rooms.items() if name in shown}
+        is_first = day.number == 1
+        here = {sayable(name): tuple(held) for name, held in rooms.items() if held or is_first}
         return DayPlan(day.number, on, self.at(start), self.at(start + DAY), here)
 
     def held(self, entry: Entry, end: int, room: str) -> Held:
@@ -193,7 +189,7 @@ class _Maker:
             begin=self.at(entry.begin),
             end=self.at(end),
             room=sayable(room),
-            abstract="\n\n".join(filter(None, (self.moved(entry), self.text(session.summary)))),
+            abstract=self.abstract(entry),
             description=self.description(session.body.of(self.spot.lang)),
             track=sayable(session.themes[0]) if session.themes else "",
             language=session.language,
@@ -208,10 +204,12 @@ class _Maker:
         page = self.spot.site.urls.below(self.spot.lang, "speakers", speaker.slug)
         return Person(self.people[guid], guid, sayable(speaker.name), self.url(page))
 
-    def moved(self, entry: Entry) -> str:
-        """Return where a session went that is not where it stands."""
+    def abstract(self, entry: Entry) -> str:
+        """Return where a session went that is not where it stands, and what it is about."""
         goal, words = self.text(entry.moved_to), self.spot.words
-        return f"{words['moved_to_label']}: {goal}" if goal else ""
+        moved = f"{words['moved_to_label']}: {goal}" if goal else ""
+        parts = filter(None, (moved, self.text(entry.session.summary)))
+        return "\n\n".join(escaped_start(escaped(part)) for part in parts)
 
     def description(self, body: Body | None) -> str:
         """Return a text; without a public address nothing leads to a page of the site."""

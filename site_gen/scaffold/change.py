@@ -31,6 +31,11 @@ class Desk:
     def at(cls, root: Path) -> Desk:
         """Read and check the content below ``root``."""
         index, scanned = scan(root)
+        return cls.of(index, scanned)
+
+    @classmethod
+    def of(cls, index: FileIndex, scanned: Sequence[Problem] = ()) -> Desk:
+        """Check the content of an index; ``scanned`` is what is wrong with the files themselves."""
         content, problems = check_files(index, scanned)
         return cls(index, tuple(scanned), load(index)[0], content, tuple(problems))
 
@@ -57,7 +62,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be done: ``files`` as they will be, by path, then ``moves`` from path to path.
+    """What is to be done: ``files`` as they will be, by path, then ``moves`` from path to path, and
+    ``gone`` what is no longer there.
 
     ``before`` is what files held when they were read, so that nobody's work is written over. A file
     that is neither there nor new is in none of them.
@@ -66,6 +72,7 @@ class Change:
     before: Mapping[str, bytes] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     moves: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
     @property
     def new(self) -> tuple[str, ...]:
@@ -79,7 +86,7 @@ def consequences(desk: Desk, change: Change) -> list[Problem]:
     files |= {
         goal: desk.read(path) for path, goal in change.moves.items() if path not in change.files
     }
-    index = desk.index.after(files, gone=change.moves)
+    index = desk.index.after(files, gone=(*change.moves, *change.gone))
     _, problems = check_files(index, desk.scanned)
     known = Counter(_identity(found, change.moves) for found in desk.problems)
     caused = []

@@ -68,6 +68,9 @@ def _make(root: Path, change: Change) -> None:
         for old, new in change.moves.items():
             (root / old).rename(root / new)
             undo.callback((root / new).rename, root / old)
+        for path in change.gone:
+            (root / path).unlink()
+            undo.callback((root / path).write_bytes, change.before[path])
         undo.pop_all()
 
 

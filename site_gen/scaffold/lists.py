@@ -1,4 +1,4 @@
-"""Adding a name to a list in YAML, in the way in which the list is written."""
+"""Fields of YAML that is typed: a name added to a list, a field added, replaced or left out."""
 
 from __future__ import annotations
 
@@ -35,6 +35,25 @@ def add_line(text: str, line: str, newline: str) -> Edit:
     if root is None:
         return _insertion(len(text), f"{line}{newline}")
     return _insertion(_line_end(text, _end(root)), f"{newline}{line}")
+
+
+def replace_field(text: str, key: str, new: str, newline: str) -> Edit | None:
+    """Return the edit that puts ``new``, a field, where the field ``key`` is, or after the last.
+
+    Without ``new`` the field goes. ``None`` where the fields do not have lines of their own.
+    """
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if isinstance(root, yaml.MappingNode) and root.flow_style:
+        return None
+    pairs = root.value if root else []
+    found = next((pair for pair in pairs if pair[0].value == key), None)
+    if found is None:
+        return add_line(text, new, newline) if new else _insertion(0, "")
+    start, end = found[0].start_mark.index, _end(found[1])
+    end = len(text[: max(end, found[0].end_mark.index + 1)].rstrip())
+    if not new:
+        end = min(_line_end(text, end) + len(newline), len(text))
+    return Edit(start, end, new)
 
 
 def _to_sequence(text: str, node: yaml.SequenceNode, name: str, newline: str) -> Edit:

@@ -338,11 +338,11 @@ def test_a_repeated_session_has_ids_and_a_name_of_its_own(files: Mapping[str, by
 
 def test_a_number_is_that_of_the_source_where_nobody_else_has_it() -> None:
     a, b, c, d = (f"0000000{digit}-0000-4000-8000-00000000000{digit}" for digit in "abcd")
-    found = numbers({a: "7", b: "7", c: "ABC123", d: ""})
+    found = numbers({a: "7", b: "8", c: "8", d: "ABC123"})
     assert found[a] == 7
     assert len({*found.values()}) == 4
     assert all(2**30 <= found[guid] < 2**31 for guid in (b, c, d))
-    assert numbers({c: "ABC123"})[c] == found[c], "another session changes nothing"
+    assert numbers({d: "ABC123"})[d] == found[d], "another session changes nothing"
 
 
 @pytest.mark.parametrize("odd", ["0", "-3", "007", "99999999999", "1.5", "٣"])
