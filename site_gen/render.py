@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from site_gen.markup import BodyView, html
@@ -32,14 +33,14 @@ def render(
     progress: Progress = silent,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the files of the pages by path; a fault in a template is a problem on its line."""
-    environment = _environment(templates)
+    environments = {lang: _environment(templates, each) for lang, each in words.items()}
     files: dict[str, bytes] = {}
     problems: set[Problem] = set()
     for number, page in enumerate(pages, 1):
         name = f"pages/{page.template}.html"
         try:
-            template = environment.get_template(name)
-            text = template.render(page=page.context, t=words[page.context.frame.lang])
+            template = environments[page.context.frame.lang].get_template(name)
+            text = template.render(page=page.context)
             files[page.path] = text.encode()
         except Exception as error:
             fault = _fault(error, FOLDER + name)
@@ -50,7 +51,12 @@ def render(
     return files, sorted(problems)
 
 
-def _environment(templates: Mapping[str, bytes]) -> Environment:
+def _environment(templates: Mapping[str, bytes], words: Words) -> Environment:
+    """Return the templates of one language: ``t`` is known in every part without being handed on.
+
+    So a part is loaded once, and not again for each page that imports it.
+    """
+
     def load(name: str) -> tuple[str, str, None] | None:
         path = FOLDER + name
         source = templates.get(path)
@@ -65,7 +71,8 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
         keep_trailing_newline=True,
         bytecode_cache=_COMPILED,
     )
-    environment.globals.clear()
+    environment.globals = {"t": words}
+    environment.filters["once"] = _Once()
     environment.filters["prose"] = _prose
     environment.filters["data"] = _data
     return environment
@@ -103,6 +110,26 @@ class _Unknown(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         return str(self._undefined_name)
+
+
+class _Once:
+    """Writes what stands alike on several pages: ``{{ item|once(part) }}`` is ``part(item)``.
+
+    A part (a macro of another file) sees nothing but what it is given and the words, and an item is
+    frozen, so whatever it wrote for the same item it would write again.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[Hashable, tuple[object, str]] = {}
+
+    def __call__(self, item: object, part: Macro, **named: Hashable) -> str:
+        key = (id(item), part, *named.items())
+        if key not in self._written:
+            self._written[key] = (
+                item,
+                part(item, **named),
+            )  # the item is kept, so its id stays its own
+        return self._written[key][1]
 
 
 def _prose(body: BodyView) -> Markup:

@@ -106,6 +106,10 @@ def _of(spot: Spot, text: Text | None) -> str:
 
 
 def _conference(spot: Spot) -> Node:
+    return spot.shared("conference", lambda: _whole(spot))
+
+
+def _whole(spot: Spot) -> Node:
     site = spot.site
     event, home = site.conf.event, site.urls.home(spot.lang)
     node = _event(spot, _of(spot, event.title), site.timetable.span, home)

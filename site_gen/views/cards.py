@@ -14,12 +14,15 @@ from site_gen.words import initials
 def times(spot: Spot, begin: int, end: int | None) -> Times:
     """Return a stretch of time, ready to read and for machines."""
     words = spot.words
-    return Times(
-        text=words.times(begin, end),
-        begin=words.clock(begin),
-        end="" if end is None else words.clock(end),
-        begin_machine=_machine(spot, begin),
-        end_machine="" if end is None else _machine(spot, end),
+    return spot.shared(
+        ("times", begin, end),
+        lambda: Times(
+            text=words.times(begin, end),
+            begin=words.clock(begin),
+            end="" if end is None else words.clock(end),
+            begin_machine=_machine(spot, begin),
+            end_machine="" if end is None else _machine(spot, end),
+        ),
     )
 
 
@@ -41,14 +44,19 @@ def day_label(spot: Spot, day: Day) -> str:
 
 def person(spot: Spot, speaker: Speaker) -> Person:
     """Return a speaker where named."""
-    return Person(
-        name=speaker.name,
-        href=spot.to(spot.site.urls.below(spot.lang, "speakers", speaker.slug)),
-        initials=initials(speaker.name),
-        photo=_photo(spot, speaker),
-        role=spot.text(speaker.role),
-        organisation=spot.text(speaker.organisation),
-    )
+    path = spot.site.urls.below(spot.lang, "speakers", speaker.slug)
+
+    def make() -> Person:
+        return Person(
+            name=speaker.name,
+            href=spot.to(path),
+            initials=initials(speaker.name),
+            photo=_photo(spot, speaker),
+            role=spot.text(speaker.role),
+            organisation=spot.text(speaker.organisation),
+        )
+
+    return make() if path == spot.path else spot.shared(("person", speaker.slug), make)
 
 
 def _photo(spot: Spot, speaker: Speaker) -> Image | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from site_gen.anchors import mentions
 from site_gen.model import Day, Entry, Session, Slot
@@ -131,9 +132,10 @@ def _citation(spot: Spot, slug: str, places: list[tuple[str, bool]]) -> Citation
 
 
 def _siblings(spot: Spot, session: Session, held: Sequence[Held]) -> tuple[Card, ...]:
+    """Return what else is on at the first time, the same cards for each of these sessions."""
     return tuple(
-        card(spot, slot, entry)
+        spot.shared(("sibling", slot.key, place), partial(card, spot, slot, entry))
         for _, slot, _ in held[:1]
-        for entry in slot.entries
+        for place, entry in enumerate(slot.entries)
         if entry.session.slug != session.slug
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from site_gen.assets import Asset
 from site_gen.markup import BodyView, HeadingView, LinkView
@@ -20,6 +21,7 @@ ICON = "assets/icons/site.svg"
 TOUCH_ICON = "assets/icons/apple-touch.png"
 SCRIPT = "assets/js/site.js"
 ENGINE = "pagefind/pagefind.js"
+T = TypeVar("T")
 OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
 
 
@@ -37,6 +39,11 @@ class Site:
     def timetable(self) -> Timetable:
         """When each session is held, and who is on."""
         return timetable(self.conf)
+
+    @cached_property
+    def shared(self) -> dict[Hashable, Any]:
+        """What :meth:`Spot.shared` keeps."""
+        return {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -115,6 +122,20 @@ class Spot:
         if not self.base:
             return href(self.path, path, fragment)
         return address(self.base, path) + (f"#{fragment}" if fragment else "")
+
+    def shared(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what all sessions show alike, or all speakers, or all rounds: made once for them.
+
+        Links are relative, so it may not hold one to the page itself or to what lies beside it.
+        """
+        folder = self.path.rpartition("/")[0]
+        depth = self.path.count("/") - self.site.urls.home(self.lang).count("/")
+        place = folder.rpartition("/")[0] if depth > 1 else f"{folder}/"
+        known, whole = self.site.shared, (self.lang, self.base, place, key)
+        if whole not in known:
+            known[whole] = make()
+        found: T = known[whole]
+        return found
 
     def calendar(self, path: str) -> str:
         """Return the link from this page to a calendar, or nothing while there is none."""
@@ -248,24 +269,23 @@ def _navigation(spot: Spot) -> tuple[NavLink, ...]:
     urls, words = spot.site.urls, spot.words
     paths = {"programme": urls.home(spot.lang)}
     paths |= {word: urls.own(spot.lang, word) for word in OWN_PAGES}
-    return tuple(
-        _nav_link(spot, Span(words[f"nav_{word}"], spot.lang), path) for word, path in paths.items()
-    )
+    labels = {path: Span(words[f"nav_{word}"], spot.lang) for word, path in paths.items()}
+    return _nav_links(spot, "navigation", labels)
 
 
 def _footer(spot: Spot) -> tuple[NavLink, ...]:
     """Return the pages of text, and where they are known whom to ask and what the law asks."""
-    conf = spot.site.conf
-    pages = tuple(
-        _nav_link(spot, page.title.of(spot.lang), spot.site.urls.page(spot.lang, slug))
+    conf, urls = spot.site.conf, spot.site.urls
+    labels = {
+        urls.page(spot.lang, slug): page.title.of(spot.lang)
         for slug, page in conf.pages.items()
         if not page.introduces
-    )
+    }
     outside = {
         "contact": conf.event.contact,
         "accessibility_statement": conf.event.accessibility_statement,
     }
-    return pages + tuple(
+    return _nav_links(spot, "footer", labels) + tuple(
         NavLink(Span(spot.words[word], spot.lang), contact_address(goal.text))
         for word, goal in outside.items()
         if goal
@@ -291,8 +311,15 @@ def _feeds(spot: Spot, kind: str) -> tuple[Feed, ...]:
     return tuple(found)
 
 
-def _nav_link(spot: Spot, label: Span, path: str) -> NavLink:
-    return NavLink(label, spot.to(path), path == spot.path)
+def _nav_links(spot: Spot, name: str, labels: Mapping[str, Span]) -> tuple[NavLink, ...]:
+    """Return links to these paths; only the pages that they lead to show them in another way."""
+
+    def make() -> tuple[NavLink, ...]:
+        return tuple(
+            NavLink(label, spot.to(path), path == spot.path) for path, label in labels.items()
+        )
+
+    return make() if spot.path in labels else spot.shared(name, make)
 
 
 def _alternates(spot: Spot) -> tuple[Alternate, ...]:

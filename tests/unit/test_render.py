@@ -88,3 +88,26 @@ def test_changed_template_is_compiled_again():
         {"a.html": b"twee"},
         {"a.html": b"een"},
     ]
+
+
+def test_a_part_is_written_once_for_the_same_item():
+    part = "{% macro part(item, end='') %}<i>{{ item.lang }}{{ end }}</i>{% endmacro %}"
+    source = (
+        "{% from 'part.html' import part %}{% for _ in 'ab' %}{{ page.body|once(part) }}"
+        "{{ page.body|once(part, end='!') }}{% endfor %}"
+    )
+    files, problems = rendered(source, part=part)
+    assert (files, problems) == ({"a.html": b"<i>nl</i><i>nl!</i>" * 2}, [])
+
+
+def test_words_are_those_of_the_language_of_the_page():
+    words = {lang: Words(lang, lang, {"ui": {"plain": f"in {lang}"}}) for lang in ("nl", "en")}
+    pages = [
+        Planned(f"{lang}.html", "text", Page("", BodyView("", lang), Around(lang)))
+        for lang in ("nl", "en", "nl")
+    ]
+    templates = {
+        "templates/pages/text.html": b"{% from 'p.html' import p %}{{ p() }}",
+        "templates/p.html": b"{% macro p() %}{{ t.plain }}{% endmacro %}",
+    }
+    assert render(pages, templates, words)[0] == {"nl.html": b"in nl", "en.html": b"in en"}
