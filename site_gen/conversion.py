@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from html import unescape
 from string import punctuation
 from xml.etree.ElementTree import Element
@@ -83,9 +83,8 @@ class Converted:
     links: tuple[FoundLink, ...]
 
 
-@lru_cache(maxsize=8192)
 def convert(markdown: str) -> Converted:
-    """Convert a text; a process that builds again converts only what it has not seen."""
+    """Convert a text."""
     md = _library()
     md.reset()
     marks: _Marks = md.treeprocessors["marks"]  # type: ignore[assignment]

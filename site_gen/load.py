@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from site_gen import fields
 from site_gen.files import FileIndex
@@ -14,6 +16,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, has_errors, problem
 from site_gen.prose import Scan, scan
 from site_gen.schema import Field, Record, read
+from site_gen.store import Store, digest
 
 EVENT = "programma/evenement.yaml"
 DEFAULT_LANGUAGE = "nl"
@@ -84,8 +87,15 @@ KINDS: Mapping[str, _Kind] = {
 }
 
 
-def load(index: FileIndex) -> tuple[Raw | None, list[Problem]]:
-    """Read all content below the root; without a readable event there is nothing to go on with."""
+def load(
+    index: FileIndex, store: Store | None = None, processes: int = 1
+) -> tuple[Raw | None, list[Problem]]:
+    """Read all content below the root; without a readable event there is nothing to go on with.
+
+    A Markdown file that is in the ``store`` is not read and converted again; the others are shared
+    out over as many ``processes``.
+    """
+    store = store or Store()
     event, problems = _load_event(index)
     languages = _languages(event) if event else languages_in_use(index)
     slots, found = _load_slots(index)
@@ -94,7 +104,7 @@ def load(index: FileIndex) -> tuple[Raw | None, list[Problem]]:
     documents: dict[str, dict[str, RawRecord]] = {}
     unread: dict[str, frozenset[str]] = {}
     for name, kind in KINDS.items():
-        documents[name], found = _load_kind(index, name, kind, languages)
+        documents[name], found = _load_kind(index, store, name, languages, processes)
         unread[name] = _slugs(index, kind) - documents[name].keys()
         problems += found
     if event is None:
@@ -160,26 +170,22 @@ def _load_yaml(
 
 
 def _load_kind(
-    index: FileIndex, name: str, kind: _Kind, languages: tuple[str, ...]
+    index: FileIndex, store: Store, name: str, languages: tuple[str, ...], processes: int
 ) -> tuple[dict[str, RawRecord], list[Problem]]:
-    problems: list[Problem] = []
+    folder = KINDS[name].folder
+    texts, problems = _texts(index, folder, languages)
+    wanted = [(digest("version", name, *text), partial(_version, name, *text)) for text in texts]
     versions: dict[str, list[Version]] = {}
-    for path in index.under(kind.folder, ".md"):
-        if path.count("/") > kind.folder.count("/") + 1:
-            continue
-        slug, lang, found = _name(path, languages)
+    for text, (version, found) in zip(texts, store.recall_all(wanted, processes), strict=True):
         problems += found
-        if lang:
-            version, found = _load_version(index, path, kind.table, lang, lang == languages[0])
-            problems += found
-            if version is not None:
-                versions.setdefault(slug, []).append(version)
+        if version is not None:
+            versions.setdefault(_slug(text.path), []).append(version)
     records = {}
     for slug, found_versions in sorted(versions.items()):
         ordered = sorted(found_versions, key=lambda version: languages.index(version.lang))
         if ordered[0].lang == languages[0]:
             records[slug] = RawRecord(slug, name, tuple(ordered))
-        elif not index.has(f"{kind.folder}/{slug}.md"):
+        elif not index.has(f"{folder}/{slug}.md"):
             original = f"{slug}.md"
             problems.append(
                 problem(Place(ordered[0].path), "orphan-translation", original=original)
@@ -187,33 +193,61 @@ def _load_kind(
     return records, problems
 
 
-def _load_version(
-    index: FileIndex, path: str, table: tuple[Field, ...], lang: str, is_main: bool
+class _Text(NamedTuple):
+    """A Markdown file as read; ``translation`` is its language unless it is the main one."""
+
+    path: str
+    lang: str
+    translation: str
+    data: bytes
+
+
+def _texts(
+    index: FileIndex, folder: str, languages: tuple[str, ...]
+) -> tuple[list[_Text], list[Problem]]:
+    """Read the Markdown files of a folder that have a usable name."""
+    texts: list[_Text] = []
+    problems: list[Problem] = []
+    for path in index.under(folder, ".md"):
+        if path.count("/") > folder.count("/") + 1:
+            continue
+        lang, found = _name(path, languages)
+        problems += found
+        data, found = index.read(path) if lang else (None, [])
+        problems += found
+        if data is not None:
+            texts.append(_Text(path, lang, "" if lang == languages[0] else lang, data))
+    return texts, problems
+
+
+def _version(
+    name: str, path: str, lang: str, translation: str, data: bytes
 ) -> tuple[Version | None, list[Problem]]:
-    data, problems = index.read(path)
-    if data is None:
-        return None, problems
     document, problems = read_document(path, data)
     if document is None:
         return None, problems
-    record, found = read(document.front, table, partial=not is_main)
+    record, found = read(document.front, KINDS[name].table, partial=bool(translation))
     scanned, more = scan(document.text, path, document.line)
     version = Version(lang, path, record, document.line, scanned)
     return version, problems + found + more
 
 
-def _name(path: str, languages: tuple[str, ...]) -> tuple[str, str, list[Problem]]:
-    """Return the slug and language in a file's name; no language where the name is not usable."""
+def _name(path: str, languages: tuple[str, ...]) -> tuple[str, list[Problem]]:
+    """Return the language in a file's name, or none where the name is not usable."""
     slug, _, lang = _stem(path).partition(".")
     if lang == languages[0]:
-        return slug, "", [problem(Place(path), "main-language-name", language=lang, slug=slug)]
+        return "", [problem(Place(path), "main-language-name", language=lang, slug=slug)]
     if lang and lang not in languages[1:]:
-        return slug, "", [unknown_language(Place(path), lang, languages[1:])]
+        return "", [unknown_language(Place(path), lang, languages[1:])]
     if not SLUG.fullmatch(slug):
         better = suggest_slug(slug)
         code = "malformed-file-name" if better else "empty-slug"
-        return slug, "", [problem(Place(path), code, slug=slug, better=better)]
-    return slug, lang or languages[0], []
+        return "", [problem(Place(path), code, slug=slug, better=better)]
+    return lang or languages[0], []
+
+
+def _slug(path: str) -> str:
+    return _stem(path).partition(".")[0]
 
 
 def unknown_language(place: Place, lang: str, known: tuple[str, ...]) -> Problem:

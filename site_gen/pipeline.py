@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from site_gen.assets import Asset, publish
@@ -21,17 +22,19 @@ from site_gen.images import check_image
 from site_gen.load import load
 from site_gen.model import Conference
 from site_gen.output import Report, write
-from site_gen.plan import check_addresses, plan
+from site_gen.plan import Planned, check_addresses, plan
 from site_gen.problems import Problem, problem, stops
 from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.seal import seal
+from site_gen.store import Store
 from site_gen.sums import SUMS, sums
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
 from site_gen.words import Words, read_words
+from site_gen.workers import WORTH_SHARING, cut, share_out
 
 STANDARD = "templates/strings/nl.yaml"
 CONTENT = ("programma", "sessies", "sprekers", "templates", "assets")
@@ -55,6 +58,11 @@ class Built:
     pages: int
     report: Report
 
+    def again(self) -> Built:
+        """Return what the same build would make if it were done again."""
+        report = self.report
+        return Built(self.pages, Report(0, report.written + report.unchanged, 0))
+
 
 def packaged() -> Path:
     """Return the folder with the templates and assets that come with the generator."""
@@ -63,21 +71,30 @@ def packaged() -> Path:
     return inside if inside.is_dir() else here.parent
 
 
-def check(root: Path, today: date | None = None) -> tuple[Content | None, list[Problem]]:
+def check(
+    root: Path, today: date | None = None, store: Store | None = None, processes: int = 1
+) -> tuple[Content | None, list[Problem]]:
     """Read everything below ``root`` and return it with every problem, sorted by place.
 
-    What expires is checked where ``today`` is given; no byte of the site depends on it.
+    What expires is checked where ``today`` is given; no byte of the site depends on it. What is in
+    the ``store`` is not worked out again, and what is put there is kept by who handed it in; the
+    rest is shared out over ``processes``. Neither makes another result.
     """
-    return check_files(*scan(root), today=today)
+    return check_files(*scan(root), today=today, store=store, processes=processes)
 
 
 def check_files(
-    index: FileIndex, problems: Sequence[Problem] = (), *, today: date | None = None
+    index: FileIndex,
+    problems: Sequence[Problem] = (),
+    *,
+    today: date | None = None,
+    store: Store | None = None,
+    processes: int = 1,
 ) -> tuple[Content | None, list[Problem]]:
     """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
     templates, assets, found = _furniture(index)
     problems = [*problems, *found]
-    raw, found = load(index)
+    raw, found = load(index, store, processes)
     problems += found
     if raw is None:
         return None, _sorted(problems)
@@ -105,6 +122,8 @@ def build(
     protected: Sequence[Path] = (),
     strict: bool = False,
     progress: Progress = silent,
+    store: Store | None = None,
+    processes: int = 1,
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of ``root`` into ``out``; with an error nothing is written.
 
@@ -112,10 +131,10 @@ def build(
     comes in the place of the project or of what is ``protected``. Raises
     :class:`site_gen.machine.MachineError` where the machine is in the way.
     """
-    content, problems = check(root, today)
+    content, problems = check(root, today, store, processes)
     if content is None or stops(problems, strict):
         return None, problems
-    files, pages, found = make(content, address, progress)
+    files, pages, found = make(content, address, progress, store=store, processes=processes)
     found += heavy({path: len(data) for path, data in files.items()})
     problems = _sorted([*problems, *found])
     if stops(problems, strict):
@@ -129,6 +148,8 @@ def make(
     progress: Progress = silent,
     *,
     drafts: bool = False,
+    store: Store | None = None,
+    processes: int = 1,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems.
 
@@ -137,7 +158,7 @@ def make(
     site = furnish(content, address, drafts=drafts)
     images, problems = cards(site, content.assets)
     site = replace(site, assets={**site.assets, **images})
-    files, pages, found = complete(content, site, progress)
+    files, pages, found = complete(content, site, progress, store=store, processes=processes)
     return files, pages, problems + found
 
 
@@ -151,11 +172,17 @@ def furnish(content: Content, address: str = "", *, drafts: bool = False) -> Sit
 
 
 def complete(
-    content: Content, site: Site, progress: Progress = silent
+    content: Content,
+    site: Site,
+    progress: Progress = silent,
+    *,
+    store: Store | None = None,
+    processes: int = 1,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """As :func:`make`, of a site that is furnished."""
     pages = plan(site)
-    files, problems = render(pages, content.templates, content.words, progress)
+    store = store or Store()
+    files, problems = _rendered(pages, content, progress, store, processes)
     files |= export(site) | _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name
         files |= seal(site, pages, files, content.templates)
@@ -164,11 +191,11 @@ def complete(
 
 
 def glimpse(
-    content: Content, site: Site, paths: Container[str]
+    content: Content, site: Site, paths: Container[str], store: Store | None = None
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return of a site that is furnished these pages and all assets: what a preview shows first."""
     pages = [page for page in plan(site) if page.path in paths]
-    files, problems = render(pages, content.templates, content.words)
+    files, problems = render(pages, content.templates, content.words, store=store)
     return files | _assets(site), problems
 
 
@@ -191,6 +218,29 @@ def keep(
 
 def _assets(site: Site) -> dict[str, bytes]:
     return {asset.path: asset.data for asset in site.assets.values()}
+
+
+def _rendered(
+    pages: Sequence[Planned],
+    content: Content,
+    progress: Progress,
+    store: Store,
+    processes: int,
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Render all pages: each language by a process of its own, for pages of one language share."""
+    languages = [*content.words]
+    by_language = sorted(pages, key=lambda page: languages.index(page.lang))
+    first, *others = cut(by_language, processes if len(pages) >= WORTH_SHARING else 1)
+
+    def told(done: int, total: int) -> None:
+        progress(done * len(pages) // total, len(pages))
+
+    a_part = partial(render, templates=content.templates, words=content.words, store=store)
+    found = share_out(
+        [partial(a_part, first, progress=told), *(partial(a_part, p) for p in others)]
+    )
+    files = {path: data for some, _ in found for path, data in some.items()}
+    return files, [fault for _, some in found for fault in some]
 
 
 def _site(

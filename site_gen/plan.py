@@ -64,11 +64,25 @@ OWN_PAGES: Mapping[str, tuple[str, Callable[[Spot], Context]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page to be: its path in the output, its template and its context."""
+    """A page to be: where it is written in each language, this one's language, and its template.
 
-    path: str
+    Its context is made when it is asked for, and not kept: all of them would take much memory.
+    """
+
+    paths: Mapping[str, str]
+    lang: str
     template: str
-    context: Context
+    make: Callable[[], Context]
+
+    @property
+    def path(self) -> str:
+        """The path of this page in the output."""
+        return self.paths[self.lang]
+
+    @property
+    def context(self) -> Context:
+        """What its template sees."""
+        return self.make()
 
 
 def _no_data(_spot: Spot) -> str:
@@ -93,14 +107,16 @@ class _Family:
 def plan(site: Site) -> tuple[Planned, ...]:
     """Return every page."""
     pages = [
-        Planned(path, family.template, _context(family, Spot(site, lang, family.paths)))
+        Planned(family.paths, lang, family.template, partial(_context, family, site, lang))
         for family in _families(site)
-        for lang, path in family.paths.items()
+        for lang in family.paths
     ]
-    return (*pages, _lost(site))
+    lang = site.urls.main
+    return (*pages, Planned({lang: LOST}, lang, "404", partial(_lost, site)))
 
 
-def _context(family: _Family, spot: Spot) -> Context:
+def _context(family: _Family, site: Site, lang: str) -> Context:
+    spot = Spot(site, lang, family.paths)
     context = family.view(spot)
     around = replace(context.frame, image=family.image(spot), data=family.data(spot))
     return replace(context, frame=around)
@@ -227,14 +243,13 @@ def _redirect(spot: Spot, title: Span, goal: Mapping[str, str]) -> RedirectPage:
     return RedirectPage(around, title, spot.to(goal[spot.lang]), script)
 
 
-def _lost(site: Site) -> Planned:
+def _lost(site: Site) -> LostPage:
     """The page for an address that is not there stands anywhere: its links are root-absolute."""
     base = urlsplit(site.address).path.rstrip("/") + "/"
     spots = [Spot(site, lang, {lang: LOST}, base) for lang in site.languages]
     title = spots[0].words["lost_title"]
     around = replace(frame(spots[0], "lost", title, "", script=""), canonical="")
-    context = LostPage(around, tuple(_lost_in(spot) for spot in spots))
-    return Planned(LOST, "404", context)
+    return LostPage(around, tuple(_lost_in(spot) for spot in spots))
 
 
 def _lost_in(spot: Spot) -> LostLanguage:

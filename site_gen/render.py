@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
@@ -16,6 +15,7 @@ from site_gen.markup import BodyView, html
 from site_gen.place import Place
 from site_gen.plan import Planned
 from site_gen.problems import Problem, problem
+from site_gen.store import Store, digest
 from site_gen.words import Words
 
 FOLDER = "templates/"
@@ -31,16 +31,21 @@ def render(
     templates: Mapping[str, bytes],
     words: Mapping[str, Words],
     progress: Progress = silent,
+    store: Store | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the files of the pages by path; a fault in a template is a problem on its line."""
-    environments = {lang: _environment(templates, each) for lang, each in words.items()}
+    """Return the files of the pages by path; a fault in a template is a problem on its line.
+
+    A template that is in the ``store`` is not compiled again.
+    """
+    compiled = _Compiled(store or Store())
+    environments = {lang: _environment(templates, each, compiled) for lang, each in words.items()}
     files: dict[str, bytes] = {}
     problems: set[Problem] = set()
     for number, page in enumerate(pages, 1):
-        name = f"pages/{page.template}.html"
+        name, context = f"pages/{page.template}.html", page.context
         try:
-            template = environments[page.context.frame.lang].get_template(name)
-            text = template.render(page=page.context)
+            template = environments[page.lang].get_template(name)
+            text = template.render(page=context)
             files[page.path] = text.encode()
         except Exception as error:
             fault = _fault(error, FOLDER + name)
@@ -51,7 +56,9 @@ def render(
     return files, sorted(problems)
 
 
-def _environment(templates: Mapping[str, bytes], words: Words) -> Environment:
+def _environment(
+    templates: Mapping[str, bytes], words: Words, compiled: BytecodeCache
+) -> Environment:
     """Return the templates of one language: ``t`` is known in every part without being handed on.
 
     So a part is loaded once, and not again for each page that imports it.
@@ -64,12 +71,12 @@ def _environment(templates: Mapping[str, bytes], words: Words) -> Environment:
 
     environment = Environment(
         loader=FunctionLoader(load),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=_Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_COMPILED,
     )
     environment.globals = {"t": words}
     environment.filters["once"] = _Once()
@@ -87,21 +94,19 @@ def _decoded(source: bytes, path: str) -> str:
 
 
 class _Compiled(BytecodeCache):
-    """Keeps each template as it was last compiled: a process that builds again compiles no more."""
+    """Templates as compiled for any language."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, CodeType | None]] = {}
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._known.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
+        known = self._store.get(digest("template", bucket.key, bucket.checksum))
+        if isinstance(known, bytes):
+            bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.checksum, bucket.code
-
-
-_COMPILED = _Compiled()
+        key = digest("template", bucket.key, bucket.checksum)
+        self._store.put(key, bucket.bytecode_to_string())
 
 
 class _Unknown(StrictUndefined):

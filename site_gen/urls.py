@@ -119,6 +119,15 @@ def contact_address(contact: str) -> str:
     return contact if "://" in contact else "mailto:" + quote(contact, safe="@!$*+")
 
 
+def alternates(base: str, paths: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the languages of a page with their addresses, ``x-default`` (the main one) last.
+
+    ``paths`` is the page's path per language; a page in one language has no others to name.
+    """
+    found = [(code, address(base, path)) for code, path in paths.items()]
+    return [*found, ("x-default", found[0][1])] if len(found) > 1 else []
+
+
 def key_message(name: str) -> str:
     """Return the anchor of a key message on its session's page."""
     return f"kernboodschap-{name}"

@@ -9,7 +9,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from site_gen import pipeline
+from site_gen import pipeline, state
 from site_gen.problems import as_text
 
 REAL = Path(__file__).parent.parent
@@ -24,8 +24,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4
 
 
 def basis(folder: Path) -> Path:
-    """Copy the smallest valid site to ``folder``."""
-    shutil.copytree(BASIS, folder)
+    """Copy the smallest valid site to ``folder``, without what somebody's build of it left."""
+    shutil.copytree(BASIS, folder, ignore=shutil.ignore_patterns(state.FOLDER))
     return folder
 
 

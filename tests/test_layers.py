@@ -5,9 +5,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
-    ("place", "messages", "problems", "machine"),
+    ("state", "unchanged", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
-    ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
+    ("workers", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "svg", "images", "scripts"),
     ("load", "names", "language"),
@@ -24,6 +24,7 @@ ROWS = (
     ("scaffold", "history", "status", "importers"),
     ("connections", "web", "outside", "copies"),
     ("serve",),
+    ("edition",),
     ("cli",),
     ("__main__",),
 )

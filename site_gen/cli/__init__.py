@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from site_gen import __version__
 from site_gen.cli.run import ENVIRONMENT_ERROR
+
+if TYPE_CHECKING:
+    from site_gen.unchanged import Repetition
 
 COMMANDS = {
     "build": "site_gen.cli.build",
@@ -57,13 +60,16 @@ def cli() -> None:
     """Make the website of a conference day from YAML and Markdown."""
 
 
-def main() -> NoReturn:
-    """Run the command line and exit; a reader that stops reading (``head``) is no fault."""
+def main(run: Repetition | None = None) -> NoReturn:
+    """Run the command line and exit; a reader that stops reading (``head``) is no fault.
+
+    ``run`` is where a good build leaves what it says when nothing has changed.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # as it is where the one who starts us has closed it
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        cli(prog_name="build.py" if "SITE_GEN_DEFAULT_ROOT" in os.environ else "site-gen")
+        cli(obj=run, prog_name="build.py" if "SITE_GEN_DEFAULT_ROOT" in os.environ else "site-gen")
     except BrokenPipeError:
         _drop_output()
         raise SystemExit(1) from None

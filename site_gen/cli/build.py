@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, shared
+from site_gen.unchanged import Repetition
+
+if TYPE_CHECKING:
+    from site_gen.pipeline import Built
 
 BUILT = {
     "nl": "{pages} pagina’s staan in {out}: {written} nieuw of gewijzigd, "
@@ -15,6 +21,10 @@ BUILT = {
     "en": "{pages} pages are in {out}: {written} new or changed, "
     "{unchanged} unchanged, {removed} removed.\n"
     "To look at the site, open {index} in a browser.",
+}
+SET_ASIDE = {
+    "nl": "Wat er nog in {folder} stond is niet bruikbaar ({reason}) en wordt opnieuw gemaakt.",
+    "en": "What was left in {folder} cannot be used ({reason}) and is made again.",
 }
 FAILED = {
     "nl": "Er is niets geschreven: {errors}, {warnings}.",
@@ -27,11 +37,16 @@ FAILED = {
 @output_options
 def command(run: Run, out: Path | None, address: str) -> None:
     """Check the content and write the site."""
+    from site_gen.edition import edition
     from site_gen.editors import refresh
     from site_gen.pipeline import build
+    from site_gen.store import FOLDER, Store
 
     target = out if out is not None else run.root / "_site"
     speech = run.speech
+    store = Store(run.root / FOLDER, edition())
+    if store.set_aside:
+        speech.say(SET_ASIDE, folder=run.root / FOLDER, reason=", ".join(sorted(store.set_aside)))
     built, problems = build(
         run.root,
         target,
@@ -40,19 +55,33 @@ def command(run: Run, out: Path | None, address: str) -> None:
         protected=home(),
         strict=run.strict,
         progress=speech.progress,
+        store=store,
+        processes=_processes(),
     )
     refresh(run.root)
-    speech.problems(problems)
+    store.save()
+    printed = speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)
         raise SystemExit(CONTENT_ERROR)
+    speech.say(BUILT, **_told(built, target))
+    if repetition := click.get_current_context().find_object(Repetition):
+        again = speech.sentence(BUILT, **_told(built.again(), target))
+        repetition.record(str(target), printed, again)
+
+
+def _told(built: Built, target: Path) -> dict[str, object]:
     report = built.report
-    speech.say(
-        BUILT,
-        pages=built.pages,
-        out=target,
-        written=report.written,
-        unchanged=report.unchanged,
-        removed=report.removed,
-        index=target / "index.html",
-    )
+    return {
+        "pages": built.pages,
+        "out": target,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "index": target / "index.html",
+    }
+
+
+def _processes() -> int:
+    """Return how many processes pay off: a second one does, more than two wait for the first."""
+    return min(2, os.cpu_count() or 1)

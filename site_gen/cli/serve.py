@@ -65,10 +65,12 @@ def command(run: Run, out: Path | None, address: str, host: str, port: int, poll
 
     The site is also written, as by build.
     """
+    from site_gen.edition import edition
     from site_gen.serve.guard import guard, is_loopback
     from site_gen.serve.listen import ForeignHostError, listen, web_address
     from site_gen.serve.preview import Settings, preview
     from site_gen.serve.project import Project
+    from site_gen.store import FOLDER, Store
 
     speech = run.speech
     try:
@@ -88,6 +90,7 @@ def command(run: Run, out: Path | None, address: str, host: str, port: int, poll
             today=today,
             protected=home(),
             progress=speech.progress,
+            store=Store(run.root / FOLDER, edition()),
         ),
         guard(host, frozenset({own_name, f"{own_name}.local"})),
         lang=speech.lang,

@@ -35,11 +35,13 @@ class Speech:
         self.form, self.lang, self.quiet, self.clock = form, lang, quiet, clock
         self._next_progress = 0.0
 
-    def problems(self, problems: Sequence[Problem]) -> None:
-        """Print the problems in the form that was asked for."""
+    def problems(self, problems: Sequence[Problem]) -> str:
+        """Print the problems in the form that was asked for, and return what was printed."""
         from site_gen.problems import FORMATS
 
-        click.echo(FORMATS[self.form](problems, self.lang), nl=False)
+        printed = FORMATS[self.form](problems, self.lang)
+        click.echo(printed, nl=False)
+        return printed
 
     def count(self, saying: Saying, problems: Sequence[Problem], **values: object) -> None:
         """Say how it went, and how many problems there are."""
@@ -57,8 +59,11 @@ class Speech:
 
     def say(self, saying: Saying, **values: object) -> None:
         """Say something, unless asked to be quiet."""
-        if not self.quiet:
-            click.echo(saying[self.lang].format(**values), err=True)
+        click.echo(self.sentence(saying, **values), err=True, nl=False)
+
+    def sentence(self, saying: Saying, **values: object) -> str:
+        """Return what is said, with the end of its line: nothing where asked to be quiet."""
+        return "" if self.quiet else saying[self.lang].format(**values) + "\n"
 
     def progress(self, done: int, total: int, saying: Saying = PROGRESS) -> None:
         """Say how far a long command is, once a second."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from site_gen.problems import Problem, problem, stops
 from site_gen.render import Progress, silent
 from site_gen.serve.excerpts import Excerpt, excerpt
 from site_gen.serve.outcome import Fault, Outcome, Request, Superseded
+from site_gen.store import Store
 
 PATIENCE = 5.0  # seconds that another build may take to write
 FURNITURE = ("assets", "templates")
@@ -32,8 +33,8 @@ PACKAGE = Path(__file__).parents[1]
 class Project:
     """A project's folder, where its site goes, and what ``build`` was told besides.
 
-    The site never comes in the place of what is ``protected``; ``report`` gets every error that is
-    the program's own.
+    The site never comes in the place of what is ``protected``; the ``store`` holds what a build
+    need not work out again; ``report`` gets every error that is the program's own.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class Project:
     today: Callable[[], date | None] = lambda: None
     protected: Sequence[Path] = ()
     progress: Progress = silent
+    store: Store = field(default_factory=Store)
     report: Callable[[BaseException], object] = traceback.print_exception
 
     @property
@@ -77,17 +79,17 @@ class Project:
         return replace(outcome, faults=outcome.faults + new)
 
     def _build(self, request: Request) -> Outcome:
-        content, problems = check(self.root, self.today())
+        content, problems = check(self.root, self.today(), self.store)
         faults = self._faults(problems)
         if content is None or stops(problems, self.strict):
             return Outcome({}, faults)
         base = urlsplit(self.address or content.conf.event.address).path.rstrip("/") + "/"
         site = furnish(content, self.address, drafts=True)
         if request.first:
-            early, found = glimpse(content, site, request.first)
+            early, found = glimpse(content, site, request.first, self.store)
             if not found:
                 request.show(Outcome(early, faults, base=base))
-        files, pages, found = complete(content, site, self._progress(request))
+        files, pages, found = complete(content, site, self._progress(request), store=self.store)
         if found:
             faults = self._faults(sorted({*problems, *found}))
         if stops(found, self.strict):
@@ -99,7 +101,8 @@ class Project:
     ) -> list[Problem]:
         found: list[Problem] = []
         if has_drafts(content.conf):
-            files, _, found = make(content, self.address, self._progress(request))
+            files, _, found = make(content, self.address, self._progress(request), store=self.store)
+        self.store.save()
         if not stops(found, self.strict):
             keep(files, self.root, self.out, self.protected, PATIENCE)
         refresh(self.root)

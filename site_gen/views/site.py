@@ -12,7 +12,15 @@ from site_gen.markup import BodyView, HeadingView, LinkView
 from site_gen.model import Conference, Day
 from site_gen.schedule import Timetable, timetable
 from site_gen.text import Body, Link, Ref, Span, Text
-from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, Urls, address, contact_address, href
+from site_gen.urls import (
+    SCHEDULE_JSON,
+    SCHEDULE_XML,
+    Urls,
+    address,
+    alternates,
+    contact_address,
+    href,
+)
 from site_gen.views.frames import Alternate, Feed, Frame, Language, LicenceLink, NavLink
 from site_gen.words import Words
 
@@ -323,8 +331,5 @@ def _nav_links(spot: Spot, name: str, labels: Mapping[str, Span]) -> tuple[NavLi
 
 
 def _alternates(spot: Spot) -> tuple[Alternate, ...]:
-    site = spot.site
-    if not site.address or len(spot.paths) == 1:
-        return ()
-    found = [Alternate(code, address(site.address, path)) for code, path in spot.paths.items()]
-    return (*found, Alternate("x-default", address(site.address, spot.paths[site.urls.main])))
+    base = spot.site.address
+    return tuple(Alternate(*each) for each in alternates(base, spot.paths)) if base else ()

@@ -126,10 +126,5 @@ def test_marks_stand_in_the_order_of_what_was_found(markdown):
 @given(SOUP, SOUP)
 def test_convert_remembers_nothing(first, second):
     alone = convert(second)
-    convert.cache_clear()
     convert(first)
     assert convert(second) == alone
-
-
-def test_text_is_converted_once_per_process():
-    assert convert("# Kop\n") is convert("# Kop\n")

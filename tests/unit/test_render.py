@@ -13,18 +13,12 @@ from site_gen.words import Words
 
 
 @dataclass(frozen=True)
-class Around:
-    lang: str = "nl"
-
-
-@dataclass(frozen=True)
 class Page:
     title: str
     body: BodyView
-    frame: Around = Around()
 
 
-PAGE = Planned("a.html", "text", Page("<b>", BodyView("<p>x</p>", "nl")))
+PAGE = Planned({"nl": "a.html"}, "nl", "text", lambda: Page("<b>", BodyView("<p>x</p>", "nl")))
 WORDS = {"nl": Words("nl", "Nederlands", {"ui": {"hello": "hallo {name}", "plain": "dag"}})}
 
 
@@ -102,9 +96,9 @@ def test_a_part_is_written_once_for_the_same_item():
 
 def test_words_are_those_of_the_language_of_the_page():
     words = {lang: Words(lang, lang, {"ui": {"plain": f"in {lang}"}}) for lang in ("nl", "en")}
+    page = Page("", BodyView("", ""))
     pages = [
-        Planned(f"{lang}.html", "text", Page("", BodyView("", lang), Around(lang)))
-        for lang in ("nl", "en", "nl")
+        Planned({lang: f"{lang}.html"}, lang, "text", lambda: page) for lang in ("nl", "en", "nl")
     ]
     templates = {
         "templates/pages/text.html": b"{% from 'p.html' import p %}{{ p() }}",

@@ -106,7 +106,11 @@ REST = {"sprekers/c/index.html", "over/index.html", "sessies/oud/index.html"}
     ],
 )
 def test_beyond_the_limit_the_programme_comes_first(limit, expected):
-    pages = [Planned(path, template, None) for path, template in SMALL.items() if template]
+    pages = [
+        Planned({"nl": path}, "nl", template, lambda: None)
+        for path, template in SMALL.items()
+        if template
+    ]
     files = dict.fromkeys(SMALL, b"ten bytes.")
     assert set(kept(pages, files, "assets/icons/site.svg", limit)) == expected
 

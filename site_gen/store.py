@@ -1,0 +1,160 @@
+"""What was worked out before, by the hash of what it was made of.
+
+A result stands under a key that holds everything it depends on (:func:`digest`), so it never has to
+be called back: what changes gets another key. So the store can be deleted, shared between branches
+or lost half-way, and costs time only. A process that builds again keeps its store and gets the very
+same objects back; between runs they lie in ``.site-gen/`` as packs, each written whole under a name
+of its own and never changed.
+
+A pack of another version of the generator, of Python or of a library is set aside, and so is one
+that is damaged. It is as trusted as the templates of the project, which run code too.
+"""
+
+from __future__ import annotations
+
+import pickle
+from contextlib import suppress
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from site_gen import state
+from site_gen.workers import WORTH_SHARING, cut, share_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+T = TypeVar("T")
+FOLDER = state.FOLDER
+ENDING = ".pack"
+MAGIC = b"site-gen pack 1\n"
+MOST_PACKS = 8
+SIZE = 16
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return a hash of these parts, each kept apart from the next."""
+    known = blake2b(digest_size=SIZE)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        known.update(len(data).to_bytes(8, "little") + data)
+    return known.digest()
+
+
+class Store:
+    """Results by key; without a folder they live as long as the process.
+
+    ``set_aside`` tells why packs could not be used: ``version``, ``damaged`` or ``unreadable``.
+    """
+
+    def __init__(self, folder: Path | None = None, version: bytes = b"") -> None:
+        self.set_aside: set[str] = set()
+        self._folder, self._version = folder, version
+        self._live: dict[bytes, object] = {}
+        self._packed: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+        self._new: set[bytes] = set()
+        self._packs: list[Path] = []
+        self._useless: list[Path] = []
+        if folder:
+            self._load(folder)
+
+    def has(self, key: bytes) -> bool:
+        """Tell whether a result is known."""
+        return key in self._live or key in self._packed
+
+    def get(self, key: bytes) -> object | None:
+        """Return a result, or nothing where it is not known."""
+        self._used.add(key)
+        if key not in self._live and key in self._packed:
+            self._live[key] = pickle.loads(self._packed[key])  # noqa: S301 - see above
+        return self._live.get(key)
+
+    def put(self, key: bytes, result: object) -> None:
+        """Keep a result."""
+        self._used.add(key)
+        self._new.add(key)
+        self._live[key] = result
+
+    def recall(self, key: bytes, make: Callable[[], T]) -> T:
+        """Return the result of that key; where it is not known it is made and kept."""
+        known = self.get(key)
+        if known is None:
+            known = make()
+            self.put(key, known)
+        result: T = known  # type: ignore[assignment]
+        return result
+
+    def recall_all(
+        self, wanted: Sequence[tuple[bytes, Callable[[], T]]], processes: int = 1
+    ) -> list[T]:
+        """Return the results of these keys; what is not known is made, by as many processes."""
+        missing = [(key, make) for key, make in wanted if not self.has(key)]
+        count = processes if len(missing) >= WORTH_SHARING else 1
+        parts = [partial(_each, part) for part in cut([make for _, make in missing], count)]
+        made = (result for part in share_out(parts) for result in part)
+        for (key, _), result in zip(missing, made, strict=True):
+            self.put(key, result)
+        return [self.recall(key, make) for key, make in wanted]
+
+    def save(self) -> None:
+        """Write what is new, and forget what was not asked for; without room or right, do not."""
+        if self._folder and (self._new or self._useless):
+            with suppress(OSError):
+                self._write(self._folder)
+        for key in self._live.keys() - self._used:
+            del self._live[key]
+        self._new, self._used = set(), set()
+
+    def _write(self, folder: Path) -> None:
+        fresh = {key: pickle.dumps(self._live[key], pickle.HIGHEST_PROTOCOL) for key in self._new}
+        if len(self._packs) >= MOST_PACKS or len(self._packed) > 3 * len(self._used):
+            fresh |= {key: self._packed[key] for key in self._used & self._packed.keys()}
+            self._useless += self._packs
+            self._packed, self._packs = {}, []
+        self._packed |= fresh
+        state.prepare(folder)
+        self._packs.append(_write_pack(folder, self._version, fresh))
+        while self._useless:
+            self._useless.pop().unlink(missing_ok=True)
+
+    def _load(self, folder: Path) -> None:
+        try:
+            paths = sorted(path for path in folder.iterdir() if path.suffix == ENDING)
+        except FileNotFoundError:
+            return
+        except OSError:
+            self.set_aside.add("unreadable")
+            return
+        for path in paths:
+            if fault := self._read(path):
+                self.set_aside.add(fault)
+                self._useless.append(path)
+
+    def _read(self, path: Path) -> str:
+        """Take in a pack, or return what keeps it from being used."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return "unreadable"
+        start = len(MAGIC) + 2 * SIZE
+        if not data.startswith(MAGIC + self._version):
+            return "version"
+        if data[start - SIZE : start] != digest(data[start:]):
+            return "damaged"
+        self._packed |= pickle.loads(data[start:])  # noqa: S301 - see above
+        self._packs.append(path)
+        return ""
+
+
+def _each(makes: Sequence[Callable[[], T]]) -> list[T]:
+    return [make() for make in makes]
+
+
+def _write_pack(folder: Path, version: bytes, content: Mapping[bytes, bytes]) -> Path:
+    payload = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    check = digest(payload)
+    path = folder / f"{check.hex()}{ENDING}"
+    state.write_whole(path, MAGIC + version + check + payload)
+    return path

@@ -1,0 +1,214 @@
+"""A build that would do again what the last one did: told before anything is loaded.
+
+The record of a build holds, for every file and folder that it read or wrote, what the system knows
+of it: size, number, and the times of its content and of itself. While all are as they were, the
+build would say the same again, so that is said. A file that was added or removed shows in its
+folder.
+
+No time is trusted further than it goes. A file that is not older than the moment at which the build
+began may have changed after it was read, within one tick of the clock, and nothing would show; then
+nothing is recorded (git calls this a racy index). The moment is taken from the file system itself,
+which may be that of another machine.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from time import gmtime, sleep, strftime
+from zlib import crc32
+
+from site_gen import state
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Facts = tuple[int, int, int, int]
+    Record = tuple[tuple[str, ...], dict[str, Facts | None], str, str]
+
+FOLDERS = ("assets", "programma", "sessies", "sprekers", "templates")
+ENVIRONMENT = ("SITE_GEN_DEFAULT_ROOT", "HOME", "USERPROFILE", "SOURCE_DATE_EPOCH")
+"""What the command line reads of the environment."""
+SEES_CHANGES = os.name == "posix"  # elsewhere no time tells of a file that it was changed
+ENDING, MOST_RECORDS = ".run1", 16  # the number is that of the form of a record
+NO_RECORD: Record = ((), {}, "", "")
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Repetition:
+    """One run of ``build``, that may turn out to repeat the last one with these arguments."""
+
+    def __init__(self, arguments: Sequence[str], root: str) -> None:
+        self._root = os.path.abspath(root)
+        self._folder = os.path.join(self._root, state.FOLDER)
+        self._key = (
+            sys.version,
+            sys.executable,
+            os.getcwd(),
+            strftime("%F", gmtime()),
+            *(os.environ.get(name, "") for name in ENVIRONMENT),
+            *arguments,
+        )
+        name = f"{crc32(repr(self._key).encode('utf-8', 'backslashreplace')):08x}{ENDING}"
+        self._path = os.path.join(self._folder, name)
+        self._began = 0
+        self._inputs: dict[str, Facts | None] = {}
+
+    def said(self) -> tuple[str, str] | None:
+        """Return what the last run printed and told, while all is still as it left it."""
+        key, facts, printed, told = _read(self._path)
+        return (printed, told) if key == self._key and _still(facts) else None
+
+    def begin(self) -> None:
+        """Note how things are before anything is read."""
+        try:
+            state.prepare(self._folder)
+            self._began = _moment(self._path)
+            self._inputs = _facts(_all_below(_inputs(self._root)))
+            self._inputs |= _facts((path, os.stat(path)) for path in _libraries())
+        except OSError:
+            self._began = 0
+
+    def record(self, out: str, printed: str, told: str) -> None:
+        """Keep what a good build into ``out`` says when nothing has changed."""
+        if not SEES_CHANGES or _newest(self._inputs) >= self._began:
+            return
+        try:
+            outputs = _facts(_all_below([os.path.abspath(out)]))
+            if _passed(_newest(outputs), self._path):
+                data = marshal.dumps((self._key, self._inputs | outputs, printed, told))
+                state.write_whole(self._path, crc32(data).to_bytes(4, "little") + data)
+                _forget_old(self._folder)
+        except OSError:
+            return
+
+
+def repetition(arguments: Sequence[str]) -> Repetition | None:
+    """Return the run that these arguments ask for, if it is a build of some project."""
+    first = arguments[0] if arguments else "build"
+    if first != "build" and (not first.startswith("-") or first in {"-h", "--help", "--version"}):
+        return None
+    root = _root(arguments)
+    return Repetition(arguments, root) if os.path.isdir(os.path.join(root, "programma")) else None
+
+
+def _still(facts: dict[str, Facts | None]) -> bool:
+    """Tell whether each file and folder is as it was."""
+    stat = os.stat
+    for path, known in facts.items():
+        try:
+            now = stat(path)
+        except OSError:
+            if known is None:
+                continue
+            return False
+        if (now.st_mtime_ns, now.st_size, now.st_ino, now.st_ctime_ns) != known:
+            return False
+    return True
+
+
+def _root(arguments: Sequence[str]) -> str:
+    """Return the project's folder, as the command line finds it."""
+    for place, argument in enumerate(arguments):
+        if argument == "--root":
+            return "".join(arguments[place + 1 : place + 2])
+        if argument.startswith("--root="):
+            return argument.removeprefix("--root=")
+    if given := os.environ.get("SITE_GEN_DEFAULT_ROOT"):
+        return given
+    here = os.getcwd()
+    while not os.path.isfile(os.path.join(here, "programma", "evenement.yaml")):
+        if here == os.path.dirname(here):
+            return os.getcwd()
+        here = os.path.dirname(here)
+    return here
+
+
+def _inputs(root: str) -> list[str]:
+    """Return all that a build reads: content, templates, our own code, and where libraries lie."""
+    packaged = os.path.join(_PACKAGE, "_data")
+    if not os.path.isdir(packaged):
+        packaged = os.path.dirname(_PACKAGE)
+    of_project = [os.path.join(root, folder) for folder in FOLDERS]
+    of_ours = [os.path.join(packaged, folder) for folder in ("assets", "templates")]
+    return [*of_project, *of_ours, _PACKAGE]
+
+
+def _libraries() -> list[str]:
+    """Return the folders whose time changes when a library is installed or removed."""
+    return [
+        path for path in sys.path if os.path.basename(path) in {"site-packages", "dist-packages"}
+    ]
+
+
+def _all_below(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result | None]]:
+    """Yield what the system knows of these and of all below them; nothing of what is not there."""
+    pending = list(paths)
+    while pending:
+        folder = pending.pop()
+        if not os.path.isdir(folder):
+            yield folder, None
+            continue
+        yield folder, os.stat(folder)
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield entry.path, entry.stat()
+                elif entry.name != "__pycache__":
+                    pending.append(entry.path)
+
+
+def _facts(found: Iterable[tuple[str, os.stat_result | None]]) -> dict[str, Facts | None]:
+    return {
+        path: known and (known.st_mtime_ns, known.st_size, known.st_ino, known.st_ctime_ns)
+        for path, known in found
+    }
+
+
+def _newest(facts: dict[str, Facts | None]) -> int:
+    """Return when the last of these changed, as their own file system tells the time."""
+    return max((max(known[0], known[3]) for known in facts.values() if known), default=0)
+
+
+def _moment(path: str) -> int:
+    """Return what time it is to the file system on which ``path`` lies."""
+    with open(f"{path}.now", "wb", buffering=0) as file:
+        file.write(b"-")
+        moment = os.fstat(file.fileno()).st_mtime_ns
+    os.unlink(f"{path}.now")
+    return moment
+
+
+def _passed(moment: int, path: str) -> bool:
+    """Wait until the clock of the file system has gone on, some hundredths of a second at most."""
+    for _ in range(20):
+        if _moment(path) > moment:
+            return True
+        sleep(0.002)
+    return False
+
+
+def _read(path: str) -> Record:
+    """Read a record; whatever is wrong with it, it is as if there were none."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+        if crc32(data[4:]) != int.from_bytes(data[:4], "little"):
+            return NO_RECORD
+        record: Record = marshal.loads(data[4:])  # noqa: S302 - data, no code
+    except (OSError, ValueError, EOFError, TypeError):
+        return NO_RECORD
+    return record
+
+
+def _forget_old(folder: str) -> None:
+    with os.scandir(folder) as listing:
+        records = sorted(
+            (entry.stat().st_mtime_ns, entry.path)
+            for entry in listing
+            if entry.name.endswith(ENDING)
+        )
+    for _, path in records[:-MOST_RECORDS]:
+        os.unlink(path)

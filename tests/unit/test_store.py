@@ -1,0 +1,145 @@
+"""Results kept by what they were made of: never a wrong one, whatever becomes of the folder."""
+
+import os
+
+import pytest
+
+from site_gen import state
+from site_gen.store import MOST_PACKS, Store, digest
+
+OURS, OTHER = b"o" * 16, b"x" * 16
+KEY = digest("text", b"abc")
+
+
+def fail():
+    raise AssertionError("made again")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / state.FOLDER
+
+
+def packs(folder):
+    return sorted(folder.glob("*.pack"))
+
+
+def filled(folder, *keys):
+    store = Store(folder, OURS)
+    for key in keys or [KEY]:
+        store.recall(key, lambda key=key: [key])
+    store.save()
+    return store
+
+
+def test_parts_of_a_key_do_not_run_together():
+    assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("", "abc")}) == 4
+
+
+def test_a_result_is_made_once_and_stays_the_same_object():
+    store = Store()
+    made = store.recall(KEY, list)
+    assert store.recall(KEY, fail) is made
+    store.save()
+    assert store.recall(KEY, fail) is made
+
+
+def test_a_result_outlives_the_process(folder):
+    filled(folder)
+    store = Store(folder, OURS)
+    assert (store.recall(KEY, fail), store.set_aside) == ([KEY], set())
+
+
+def test_what_was_not_asked_for_is_forgotten_in_memory():
+    store = Store()
+    store.recall(KEY, list)
+    store.save()
+    store.save()
+    assert not store.has(KEY)
+
+
+def test_nothing_is_written_when_nothing_is_new(folder):
+    filled(folder)
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    filled(folder)
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_packs_do_not_pile_up(folder):
+    for number in range(3 * MOST_PACKS):
+        filled(folder, KEY, digest(str(number)))
+    assert len(packs(folder)) <= MOST_PACKS
+    assert Store(folder, OURS).recall(KEY, fail) == [KEY]
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda _: b"", "version"),
+        (lambda _: b"something else", "version"),
+        (lambda data: data[: len(data) // 2], "damaged"),
+        (lambda data: data[:-1] + bytes([data[-1] ^ 1]), "damaged"),
+        (lambda data: data.replace(OURS, OTHER), "version"),
+    ],
+)
+def test_a_pack_that_cannot_be_used_is_set_aside_and_replaced(folder, damage, reason):
+    filled(folder)
+    (pack,) = packs(folder)
+    pack.write_bytes(damage(pack.read_bytes()))
+    store = Store(folder, OURS)
+    assert store.set_aside == {reason}
+    assert store.recall(KEY, lambda: "new") == "new"
+    store.save()
+    again = Store(folder, OURS)
+    assert (again.set_aside, again.recall(KEY, fail)) == (set(), "new")
+
+
+def test_a_pack_without_permission_is_set_aside(unprivileged):
+    folder = unprivileged / state.FOLDER
+    filled(folder)
+    packs(folder)[0].chmod(0)
+    assert Store(folder, OURS).set_aside == {"unreadable"}
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(unprivileged):
+    unprivileged.chmod(0o500)
+    assert filled(unprivileged / state.FOLDER).recall(KEY, list) == [KEY]
+    unprivileged.chmod(0o700)
+
+
+def test_a_file_in_the_place_of_the_folder_costs_time_only(folder):
+    folder.write_bytes(b"")
+    assert Store(folder, OURS).set_aside == {"unreadable"}
+    assert filled(folder).recall(KEY, fail) == [KEY]
+
+
+def test_two_builds_at_once_keep_each_others_results(folder):
+    one, other = Store(folder, OURS), Store(folder, OURS)
+    one.put(KEY, 1)
+    other.put(digest("other"), 2)
+    one.save()
+    other.save()
+    store = Store(folder, OURS)
+    assert (store.recall(KEY, fail), store.recall(digest("other"), fail)) == (1, 2)
+
+
+def test_the_folder_tells_git_and_backups_to_pass_it_over(folder):
+    filled(folder)
+    assert (folder / ".gitignore").read_text("ascii") == "*\n"
+    assert (folder / "CACHEDIR.TAG").read_bytes().startswith(b"Signature: 8a477f597d28d172")
+
+
+def test_a_half_written_file_is_never_read(folder):
+    filled(folder)
+    (folder / f"x.pack.{os.getpid()}.half").write_bytes(b"half")
+    assert Store(folder, OURS).set_aside == set()
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_many_results_are_made_by_several_processes(processes):
+    store = Store()
+    store.put(digest("7"), "known")
+    wanted = [(digest(str(n)), lambda n=n: n * n) for n in range(100)]
+    made = store.recall_all(wanted, processes)
+    assert made == [n * n if n != 7 else "known" for n in range(100)]
+    assert store.recall_all(wanted, processes) == made

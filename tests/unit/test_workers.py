@@ -1,0 +1,56 @@
+"""Work over several processes gives what one would."""
+
+import os
+import signal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.workers import cut, share_out
+
+HERE = os.getpid()
+
+
+@given(st.lists(st.integers(), max_size=30), st.integers(1, 5))
+def test_cutting_keeps_everything_in_order(items, count):
+    parts = cut(items, count)
+    assert [item for part in parts for item in part] == items
+    assert len(parts) <= count
+    assert all(parts)
+
+
+def test_each_part_is_done_and_the_first_one_here():
+    found = share_out([lambda n=n: (n, os.getpid() == HERE) for n in range(3)])
+    assert [number for number, _ in found] == [0, 1, 2]
+    assert found[0][1]
+
+
+def test_nothing_to_do():
+    assert share_out([]) == []
+
+
+def test_a_large_result_comes_back_whole():
+    assert share_out([lambda: 0, lambda: b"x" * 5_000_000]) == [0, b"x" * 5_000_000]
+
+
+def elsewhere(do):
+    """Do something in a child only."""
+    return "here" if os.getpid() == HERE else do()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: os._exit(0), lambda: 1 // 0, object],
+    ids=["killed", "ended", "failed", "unsendable"],
+)
+def test_what_a_child_does_not_finish_is_done_here(end):
+    send = (lambda: [end(), lambda: None]) if end is object else end
+    assert share_out([lambda: "first", lambda: elsewhere(send)]) == ["first", "here"]
+
+
+def test_an_error_in_a_part_is_raised_and_no_child_stays():
+    with pytest.raises(ZeroDivisionError):
+        share_out([lambda: 1 // 0, signal.pause])
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
