@@ -1,0 +1,32 @@
+"""The benchmark runs, and compares equal sites; its figures are no test."""
+
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.documents import LOST, documents
+from benchmarks.programme import programme
+from benchmarks.sides import OWN, SIDES
+from tests.support import REAL, pages, write
+
+
+def test_benchmark_runs_at_thirteen_sessions():
+    command = [sys.executable, "benchmarks/run.py", "--alone", "--sizes", "13", "--rounds", "1"]
+    done = subprocess.run(command, cwd=REAL, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count("| nothing changed")) == (0, 1), done.stderr
+
+
+@pytest.mark.parametrize("size", [13, 210])
+def test_every_side_is_given_the_pages_that_we_write(size, tmp_path):
+    made = programme(size)
+    root = write(tmp_path, dict(OWN.files(made)))
+    paths = [page.path for page in documents(made)]
+    others = {path if path == LOST else f"{path}index.html" for path in paths}
+    assert others == pages(root).keys()
+    assert len(others) == len(paths)
+
+
+def test_the_content_is_the_same_every_time():
+    for side in SIDES:
+        assert dict(side.files(programme(13))) == dict(side.files(programme(13)))
