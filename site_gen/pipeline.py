@@ -183,7 +183,7 @@ def complete(
     pages = plan(site)
     store = store or Store()
     files, problems = _rendered(pages, content, progress, store, processes)
-    files |= export(site) | _assets(site)
+    files |= export(site, store) | _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name
         files |= seal(site, pages, files, content.templates)
     files[SUMS] = sums(files)

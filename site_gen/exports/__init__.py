@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from site_gen.assets import Asset
 from site_gen.exports.security import security_txt
+from site_gen.store import Store
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
 
 
-def export(site: Site) -> dict[str, bytes]:
-    """Return every file by its path in the output.
+def export(site: Site, store: Store | None = None) -> dict[str, bytes]:
+    """Return every file by its path in the output; what is in the ``store`` is not made again.
 
-    The library for calendars is loaded here, and not by a command that only checks.
+    What writes them is loaded here, and not by a command that only checks.
     """
+    store = store or Store()
     from site_gen.exports.feed import feeds
     from site_gen.exports.ics import calendars
 
-    return calendars(site) | security_txt(site) | schedules(site) | feeds(site)
+    return calendars(site, store) | security_txt(site) | schedules(site, store) | feeds(site)
 
 
-def schedules(site: Site) -> dict[str, bytes]:
+def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:
     """Return the schedule in both its forms; none while there is no date or no programme."""
     from site_gen.exports.schedule import schedule
     from site_gen.exports.schedule_json import as_json, version
     from site_gen.exports.schedule_xml import as_xml
 
-    found = schedule(site)
+    found = schedule(site, store or Store())
     if found is None:
         return {}
     return {SCHEDULE_XML: as_xml(found, version(found)), SCHEDULE_JSON: as_json(found)}

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 from unicodedata import category
 
-import icalendar
-
 from site_gen.exports.facts import entry_guid, room_of, slot_guid, stamp
-from site_gen.exports.zones import timezone
 from site_gen.model import Entry, Event, Slot
 from site_gen.schedule import moment, zone
+from site_gen.store import Store, digest
 from site_gen.text import Text
 from site_gen.urls import address
 from site_gen.views.cards import slot_path, slot_title
 from site_gen.views.site import Site, Spot
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 END = b"END:VCALENDAR\r\n"
 REFRESH = timedelta(hours=1)
@@ -56,6 +59,7 @@ class _Writer:
     spot: Spot
     stamp: datetime
     zone: bytes
+    store: Store
 
     @property
     def event(self) -> Event:
@@ -64,35 +68,40 @@ class _Writer:
 
     def calendar(self, title: str, items: Iterable[bytes]) -> bytes:
         """Return a calendar; it is spliced, so that zone and items are written only once."""
-        head = icalendar.Calendar()
-        head.add("prodid", f"-//site-gen//{self.event.id}//{self.spot.lang.upper()}")
-        head.add("version", "2.0")
-        head.add("method", "PUBLISH")
-        head.add("name", _line(title))
-        head.add("x-wr-calname", _line(title))
-        head.add("last-modified", self.stamp)
-        head.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        text: bytes = head.to_ical()
-        return text.removesuffix(END) + self.zone + b"".join(items) + END
+        head = self._written(
+            "Calendar",
+            ("prodid", f"-//site-gen//{self.event.id}//{self.spot.lang.upper()}"),
+            ("version", "2.0"),
+            ("method", "PUBLISH"),
+            ("name", _line(title)),
+            ("x-wr-calname", _line(title)),
+            ("last-modified", self.stamp),
+            ("refresh-interval", REFRESH),
+        )
+        return head.removesuffix(END) + self.zone + b"".join(items) + END
 
     def item(self, item: _Item) -> bytes:
         """Return a ``VEVENT``; without an end it has none."""
-        found = icalendar.Event()
-        found.add("uid", _line(item.uid))
-        found.add("dtstamp", self.stamp)
-        found.add("last-modified", self.stamp)
-        # Stamps may go back, from the day itself to a change before it; this number does not.
-        found.add("sequence", len(self.event.changes))
-        found.add("dtstart", moment(self.event, item.begin))
-        if item.end is not None:
-            found.add("dtend", moment(self.event, item.end))
-        found.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
         where = ", ".join(part for part in (item.room, self.event.location) if part)
-        for name, value in self._texts(item, where):
-            if value:
-                found.add(name, value)
-        text: bytes = found.to_ical()
-        return text
+        end = None if item.end is None else moment(self.event, item.end)
+        return self._written(
+            "Event",
+            ("uid", _line(item.uid)),
+            ("dtstamp", self.stamp),
+            ("last-modified", self.stamp),
+            # Stamps may go back, from the day itself to a change before it; this number does not.
+            ("sequence", len(self.event.changes)),
+            ("dtstart", moment(self.event, item.begin)),
+            ("dtend", end),
+            ("status", "CANCELLED" if item.cancelled else "CONFIRMED"),
+            *self._texts(item, where),
+        )
+
+    def _written(self, kind: str, *properties: tuple[str, object]) -> bytes:
+        known = tuple(each for each in properties if each[1] not in ("", None))
+        return self.store.recall(
+            digest("calendar", kind, repr(known)), partial(_component, kind, known)
+        )
 
     def _texts(self, item: _Item, where: str) -> Iterator[tuple[str, str]]:
         yield "summary", _line(item.title)
@@ -102,16 +111,41 @@ class _Writer:
         yield "url", address(base, item.path) + fragment if base else ""
 
 
-def calendars(site: Site) -> dict[str, bytes]:
-    """Return every calendar by its path; none while there is no date or no programme."""
+def _component(kind: str, properties: Iterable[tuple[str, object]]) -> bytes:
+    """Have the library write a component; it takes long to load, and is not needed every time."""
+    import icalendar
+
+    found: icalendar.Component = getattr(icalendar, kind)()
+    for name, value in properties:
+        parameters = {"VALUE": "DURATION"} if isinstance(value, timedelta) else {}
+        found.add(name, value, parameters=parameters)
+    text: bytes = found.to_ical()
+    return text
+
+
+def calendars(site: Site, store: Store | None = None) -> dict[str, bytes]:
+    """Return every calendar by its path; none while there is no date or no programme.
+
+    What is in the ``store`` is not written again.
+    """
+    store = store or Store()
     event = site.conf.event
     tz, midnight, changed = zone(event.time_zone), moment(event, 0), stamp(event)
     last = moment(event, max((s.begin for day in site.conf.days for s in day.slots), default=0))
     if tz is None or midnight is None or last is None or changed is None or not site.has_calendars:
         return {}
-    text = timezone(tz, midnight, last).to_ical()
+    key = digest("time zone", tz.key, str(midnight), str(last))
+    text = store.recall(key, lambda: _time_zone(tz, midnight, last))
     spots = (Spot(site, lang, {lang: site.urls.home(lang)}) for lang in site.languages)
-    return {path: data for spot in spots for path, data in _files(_Writer(spot, changed, text))}
+    writers = (_Writer(spot, changed, text, store) for spot in spots)
+    return {path: data for writer in writers for path, data in _files(writer)}
+
+
+def _time_zone(tz: ZoneInfo, first: datetime, last: datetime) -> bytes:
+    from site_gen.exports.zones import timezone
+
+    text: bytes = timezone(tz, first, last).to_ical()
+    return text
 
 
 def _files(writer: _Writer) -> Iterator[tuple[str, bytes]]:

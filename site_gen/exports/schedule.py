@@ -19,6 +19,7 @@ from site_gen.markup import BodyView, HeadingView, LinkView, html
 from site_gen.model import Conference, Day, Entry, Event, Session, Speaker
 from site_gen.reversion import markdown
 from site_gen.schedule import DAY, entries, local, zone
+from site_gen.store import Store, digest
 from site_gen.text import Body, Link, Text
 from site_gen.urls import address
 from site_gen.views.cards import status_label
@@ -104,13 +105,16 @@ class Schedule:
         return "00:05" if fives else "00:01"
 
 
-def schedule(site: Site) -> Schedule | None:
-    """Return the schedule; none while there is no date or no programme."""
+def schedule(site: Site, store: Store) -> Schedule | None:
+    """Return the schedule; none while there is no date or no programme.
+
+    A text that is in the ``store`` is not turned back into Markdown again.
+    """
     event = site.conf.event
     tz = zone(event.time_zone)
     if event.first_day is None or tz is None or not site.has_calendars:
         return None
-    maker = _maker(site, event.first_day, tz)
+    maker = _maker(site, event.first_day, tz, store)
     days = tuple(maker.day(day) for day in site.conf.days)
     names = dict.fromkeys(name for day in days for name in day.rooms)
     return Schedule(
@@ -130,7 +134,7 @@ def _tracks(conf: Conference) -> tuple[str, ...]:
     return tuple(map(sayable, conf.event.themes or dict.fromkeys(used)))
 
 
-def _maker(site: Site, first_day: date, tz: ZoneInfo) -> _Maker:
+def _maker(site: Site, first_day: date, tz: ZoneInfo, store: Store) -> _Maker:
     event, main = site.conf.event, site.urls.main
     held = [entry for _, _, entry in entries(site.conf)]
     ids = {entry_guid(event, e): _own_id(e.session) if e.number == 1 else "" for e in held}
@@ -141,6 +145,7 @@ def _maker(site: Site, first_day: date, tz: ZoneInfo) -> _Maker:
         tz=tz,
         sessions=numbers(ids),
         people=numbers(people),
+        store=store,
     )
 
 
@@ -157,6 +162,7 @@ class _Maker:
     tz: ZoneInfo
     sessions: Mapping[str, int]
     people: Mapping[str, int]
+    store: Store
 
     @property
     def event(self) -> Event:
@@ -217,7 +223,8 @@ class _Maker:
             return ""
         headings = tuple(HeadingView(heading.id) for heading in body.headings)
         links = tuple(LinkView(self._goal(link)) for link in body.links)
-        return sayable(markdown(html(BodyView(body.html, body.lang, headings, links))))
+        text = html(BodyView(body.html, body.lang, headings, links))
+        return self.store.recall(digest("reversion", text), lambda: sayable(markdown(text)))
 
     def _goal(self, link: Link) -> str:
         is_known = self.spot.base or link.goal.kind == "external"
