@@ -100,7 +100,7 @@ class Project:
         self, content: Content, files: Mapping[str, bytes], request: Request
     ) -> list[Problem]:
         found: list[Problem] = []
-        if has_drafts(content.conf):
+        if has_drafts(content.conf) or content.conf.event.cards:  # the preview has no cards
             files, _, found = make(content, self.address, self._progress(request), store=self.store)
         self.store.save()
         if not stops(found, self.strict):

@@ -50,6 +50,18 @@ def test_drafts_are_shown_and_not_written(root, out, tmp_path):
     assert not (out / "sessies" / "plan").exists()
 
 
+def test_images_to_share_are_written_and_not_shown(root, out, tmp_path):
+    event = (root / "programma/evenement.yaml").read_text("utf-8")
+    write(root, {"programma/evenement.yaml": event + "kaarten: ja\n"})
+    project = Project(root, out, "https://voorbeeld.nl/")
+    outcome = project.build(ANY)
+    project.keep(outcome, ANY)
+    pipeline.build(root, tmp_path / "clean", "https://voorbeeld.nl/")
+    assert (out / "assets" / "cards").is_dir()
+    assert kept(out) == kept(tmp_path / "clean")
+    assert not [path for path in outcome.files if "cards" in path]
+
+
 def test_without_drafts_what_is_shown_is_written(root, out):
     project = Project(root, out)
     outcome = project.build(ANY)
