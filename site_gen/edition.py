@@ -7,11 +7,14 @@ from pathlib import Path
 
 from site_gen.store import digest
 
+CODE = {".py", ".json", ".toml"}
+"""What decides how something is worked out; the data that our code reads is part of it."""
+
 
 def edition() -> bytes:
     """Return a hash of our own code, of Python, and of the names and versions of the libraries."""
     here = Path(__file__).parent
-    code = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
+    code = [path.read_bytes() for path in sorted(here.rglob("*")) if path.suffix in CODE]
     libraries = sorted(
         {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
     )

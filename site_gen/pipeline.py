@@ -156,7 +156,7 @@ def make(
     With ``drafts`` it is the site as an editor previews it, which is never written.
     """
     site = furnish(content, address, drafts=drafts)
-    images, problems = cards(site, content.assets)
+    images, problems = cards(site, content.assets, store, processes)
     site = replace(site, assets={**site.assets, **images})
     files, pages, found = complete(content, site, progress, store=store, processes=processes)
     return files, pages, problems + found

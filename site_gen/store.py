@@ -87,11 +87,17 @@ class Store:
         return result
 
     def recall_all(
-        self, wanted: Sequence[tuple[bytes, Callable[[], T]]], processes: int = 1
+        self,
+        wanted: Sequence[tuple[bytes, Callable[[], T]]],
+        processes: int = 1,
+        worth: int = WORTH_SHARING,
     ) -> list[T]:
-        """Return the results of these keys; what is not known is made, by as many processes."""
+        """Return the results of these keys; what is not known is made, by as many processes.
+
+        From ``worth`` results on, it pays to start another.
+        """
         missing = [(key, make) for key, make in wanted if not self.has(key)]
-        count = processes if len(missing) >= WORTH_SHARING else 1
+        count = processes if len(missing) >= worth else 1
         parts = [partial(_each, part) for part in cut([make for _, make in missing], count)]
         made = (result for part in share_out(parts) for result in part)
         for (key, _), result in zip(missing, made, strict=True):

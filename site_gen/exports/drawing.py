@@ -7,16 +7,15 @@ the compression of a PNG differs from processor to processor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from io import BytesIO
 from unicodedata import normalize
 
 from PIL import Image, ImageDraw
 
 from site_gen.exports.lettering import ELLIPSIS, Face
-from site_gen.views.sharing import Writing
+from site_gen.views.sharing import HEIGHT, WIDTH, Writing
 
-WIDTH, HEIGHT = 1200, 630  # what the readers of Open Graph show whole
 MARGIN = 72
 INNER = WIDTH - 2 * MARGIN
 PAPER, INK = "#f8f6f1", "#17212b"
@@ -38,23 +37,22 @@ LEADING, RISE = 1.12, 0.72  # height of a line, and of what stands above its bas
 TRACKING = -0.014  # of titles, as on the pages
 
 
-@lru_cache(maxsize=2048)
 def drawn(writing: Writing, serif: bytes, sans: bytes) -> bytes:
     """Return the image as JPEG; ``serif`` is the font of titles, ``sans`` that of facts.
 
-    What was drawn before is remembered, for who builds again after an edit. Raises
-    :class:`~site_gen.exports.lettering.LettersMissingError`, and ``OSError`` for what is no font.
+    Raises :class:`~site_gen.exports.lettering.LettersMissingError`, and ``OSError`` for what is no
+    font.
     """
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(image)
     if writing.event:
         top = _band(canvas, writing.rounds)
-        _line(canvas, Face(serif, FACT), writing.event, HEAD - 40)
+        _line(canvas, _face(serif, FACT), writing.event, HEAD - 40)
     else:
         top = _rivers(canvas, writing.rounds)
     foot = FOOT - FACT_LINE * (len(writing.facts) - 1)
     for number, fact in enumerate(writing.facts):
-        face = Face(sans, FACT, 400 if number else 600)
+        face = _face(sans, FACT, 400 if number else 600)
         _line(canvas, face, fact, foot + FACT_LINE * number)
     _title(canvas, serif, writing.title, top + 56, foot - FACT - 32)
     file = BytesIO()
@@ -103,13 +101,19 @@ def _line(canvas: ImageDraw.ImageDraw, face: Face, text: str, y: int) -> None:
 def _title(canvas: ImageDraw.ImageDraw, font: bytes, text: str, top: int, foot: int) -> None:
     """Write a title as large as fits between two heights."""
     title = _spelt(text)
-    faces = [Face(font, size, tracking=TRACKING) for size in SIZES]
+    faces = [_face(font, size, tracking=TRACKING) for size in SIZES]
     fitting = (face for face in faces if _fits(face, title, foot - top))
     face = next(fitting, faces[-1])
     face.check(title)
     for number, line in enumerate(_lines(face, title, foot - top)):
         y = top + face.size * (RISE + LEADING * number)
         face.draw(canvas, MARGIN, y, line, INK)
+
+
+@cache
+def _face(font: bytes, size: int, weight: int = 0, tracking: float = 0) -> Face:
+    """Return a font at a size: read once for all images, for that takes as long as a title."""
+    return Face(font, size, weight, tracking)
 
 
 def _fits(face: Face, title: str, height: int) -> bool:

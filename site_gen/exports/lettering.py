@@ -42,11 +42,12 @@ class Face:
             self._font.set_variation_by_axes([weight])
         self._pairs = kerning(data)
         self._advances: dict[str, float] = {}
+        self._known: dict[str, bool] = {}
+        self._nothing = self._shape(NOWHERE)
 
     def check(self, text: str) -> None:
         """Raise :class:`LettersMissingError` where a letter of ``text`` is not in the font."""
-        nothing = self._shape(NOWHERE)
-        missing = "".join(c for c in dict.fromkeys(text) if self._shape(c) == nothing)
+        missing = "".join(c for c in dict.fromkeys(text) if not self._has(c))
         if missing:
             raise LettersMissingError(missing)
 
@@ -99,6 +100,11 @@ class Face:
         if letter not in self._advances:
             self._advances[letter] = self._font.getlength(letter)
         return self._advances[letter]
+
+    def _has(self, letter: str) -> bool:
+        if letter not in self._known:
+            self._known[letter] = self._shape(letter) != self._nothing
+        return self._known[letter]
 
     def _shape(self, letter: str) -> tuple[tuple[int, int], bytes]:
         mask = self._font.getmask(letter)

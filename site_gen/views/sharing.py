@@ -19,6 +19,8 @@ from site_gen.views.cards import day_label, status_label, times
 from site_gen.views.frames import ShareImage
 from site_gen.views.site import Site, Spot
 
+WIDTH, HEIGHT = 1200, 630  # what the readers of Open Graph show whole
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:

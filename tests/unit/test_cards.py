@@ -18,6 +18,7 @@ from site_gen.exports import drawing
 from site_gen.exports.drawing import INNER, SIZES, drawn
 from site_gen.exports.lettering import Face, LettersMissingError
 from site_gen.problems import as_text
+from site_gen.store import Store
 from site_gen.views.sharing import Writing
 
 ADDRESS = "https://example.nl/dag/"
@@ -146,6 +147,18 @@ def test_a_font_that_is_none_is_an_error(tmp_path):
     built, problems = pipeline.build(root, tmp_path / "out", ADDRESS)
     errors = [(p.place.path, p.code) for p in problems if p.severity == "error"]
     assert (built, errors) == (None, [("assets/css/fonts/serif.woff2", "card-font")])
+
+
+def test_an_image_is_drawn_once_and_by_two_processes_alike(tmp_path):
+    more = {f"sessies/s{n}.md": f"---\ntitel: Sessie {n}\n---\n" for n in range(4)}
+    root, store = site(tmp_path / "site", FILES | more), Store()
+    content, _ = pipeline.check(root)
+    first, _, _ = pipeline.make(content, ADDRESS, store=store, processes=2)
+    again, _, _ = pipeline.make(content, ADDRESS, store=store)
+    images = [path for path in first if path.startswith("assets/cards/")]
+    assert len(images) == 14
+    assert all(first[path] is again[path] for path in images)
+    assert first == made(root)[0]
 
 
 # The drawing
