@@ -121,7 +121,7 @@ def _plain(letter: str) -> str:
 def kerning(font: bytes) -> Mapping[str, int]:
     """Return what pairs of letters are moved by, in thousandths of the size, in a font we know.
 
-    Measured in a browser: see ``tests/browser/test_cards.py``.
+    Measured in a browser: see ``tests/browser/test_drawn_images.py``.
     """
     known = json.loads(Path(__file__).with_name("kerning.json").read_text("utf-8"))
     pairs: Mapping[str, int] = known["pairs"] if known["sha256"] == sha256(font).hexdigest() else {}

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 import support
-from hosting import hosting
+from hosting import ARGUMENTS, hosting
 from playwright.sync_api import sync_playwright
 
 from site_gen import pipeline
 
 SITES = {"dag": support.REAL, "2026": support.SEVERAL_DAYS}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 
 
 @pytest.fixture(scope="session")

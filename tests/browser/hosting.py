@@ -15,6 +15,7 @@ from pathlib import Path
 from site_gen import pipeline
 from site_gen.seal.worker import OFF
 
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]  # what a Chromium is started with
 TEXTS = (".html", ".css", ".js", ".svg", ".webmanifest")
 
 

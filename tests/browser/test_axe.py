@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pytest
 import support
+from hosting import ARGUMENTS
 from playwright.async_api import async_playwright
 
 AT_ONCE = 3
 LANE = 25  # pages that one visitor sees
 LOOKS = [(1280, "light"), (1280, "dark"), (320, "dark"), (320, "light")]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 CHOICE = "plenaire-start,dordt-west,mooi-nederland"
 FOUND = ["dag/?q=amsterdam&ronde=2", "2026/en/sessions/?q=ophogen", "2026/?q=xyzzy"]
 ALL_RULES = """

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 import support
-from conftest import ARGUMENTS
-from hosting import hosting
+from hosting import ARGUMENTS, hosting
 from test_axe import ALL_RULES
 
 from site_gen import pipeline
