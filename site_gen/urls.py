@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 INDEX = "index.html"
 SCHEDULE_XML, SCHEDULE_JSON = "schedule.xml", "schedule.json"
 """What conference apps look for, at the root."""
+_quoted = lru_cache(maxsize=32_768)(quote)  # the same few links stand on very many pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,12 @@ def href(page: str, goal: str, fragment: str = "") -> str:
         if one != other:
             break
         shared += 1
-    return quote("../" * (len(here) - shared) + "/".join(there[shared:])) + anchor
+    return _quoted("../" * (len(here) - shared) + "/".join(there[shared:])) + anchor
 
 
 def address(base: str, path: str) -> str:
     """Return the public address of a file below the address of the site."""
-    return base.rstrip("/") + "/" + quote(path.removesuffix(INDEX))
+    return base.rstrip("/") + "/" + _quoted(path.removesuffix(INDEX))
 
 
 CHANGES = "site-changes"

@@ -1,6 +1,7 @@
 """A text on one page: the marks filled in."""
 
 from html import escape
+from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,37 @@ def test_a_text_has_what_a_reader_sees():
 
 def test_no_text_has_no_blocks():
     assert blocks("") == texts("\n") == ()
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.texts = [""]
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002
+        if tag not in {"a", "code", "del", "em", "strong"}:
+            self.texts.append("")
+
+    def handle_endtag(self, tag):
+        self.handle_starttag(tag, [])
+
+    def handle_data(self, data):
+        self.texts[-1] += data
+
+
+MARKDOWN = st.lists(
+    st.sampled_from([*"ab \n\n#-|>*_`[]()!<&;\"'\\", "\n\n", '](x "t>")', "![a>b](c)", "&lt;p&gt;"])
+).map("".join)
+
+
+@given(MARKDOWN)
+def test_blocks_are_those_that_a_parser_of_html_reads(markdown):
+    found = convert(markdown).html
+    reader = Reader()
+    reader.feed(found)
+    reader.close()
+    lines = (" ".join(text.split()) for text in reader.texts)
+    assert blocks(found) == tuple(line for line in lines if line)
 
 
 WORDS = st.lists(st.text("aébß漢&<>\"'’–", min_size=1), min_size=1).map(" ".join)
