@@ -12,7 +12,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -20,11 +22,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks import tables
 from benchmarks.measure import Figures, measure
 from benchmarks.programme import programme
+from benchmarks.serving import saved, served
 from benchmarks.sides import HUGO, OWN, PROJECT, SIDES, Side, set_up
 
 SIZES = (13, 200, 1_000, 5_000)
 ROUNDS = {13: 15, 200: 9, 1_000: 5, 5_000: 3}
+SERVED = 1_000  # sessions; nobody edits more of them at once
 CASES = ("clean", "cached", "unchanged", "edited")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT)}
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory, so that disks are not what is compared
 
 
@@ -37,6 +42,7 @@ class Comparison:
     sides: Sequence[Side]
     figures: dict[tuple[int, str, str], list[Figures]] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
+    saves: dict[tuple[int, str], list[float]] = field(default_factory=dict)
 
     def run(self, size: int, rounds: int) -> None:
         """Measure all cases of one size."""
@@ -49,6 +55,8 @@ class Comparison:
             for number in range(rounds):
                 self._round(size, case, number)
             print(f"  {size} sessions, {case}: done", file=sys.stderr)
+        if size <= SERVED:
+            self._serve(size, rounds)
 
     def _round(self, size: int, case: str, number: int) -> None:
         for side in self.sides:
@@ -63,10 +71,23 @@ class Comparison:
                 self._build(size, side)  # what was just written is not trusted within one tick
             self.figures.setdefault((size, case, side.name), []).append(self._build(size, side))
 
+    def _serve(self, size: int, rounds: int) -> None:
+        """Measure how long a page takes from the save to the disk, while every server runs."""
+        able = {side: side.server for side in self.sides if side.server}
+        with ExitStack() as servers:
+            for side, server in able.items():
+                folder = self._folder(size, side)
+                command = partial(server, self.tools, folder)
+                servers.enter_context(served(side, folder, command, ENVIRONMENT))
+            for number in range(rounds):
+                for side in able:
+                    took = saved(side, self._folder(size, side), f"Bewaarde zin {number}.")
+                    self.saves.setdefault((size, side.name), []).append(took)
+        print(f"  {size} sessions, serving: done", file=sys.stderr)
+
     def _build(self, size: int, side: Side) -> Figures:
         folder = self._folder(size, side)
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-        return measure(side.command(self.tools, folder), folder, environment)
+        return measure(side.command(self.tools, folder), folder, ENVIRONMENT)
 
     def _check_pages(self, size: int) -> None:
         counts = {side.name: side.pages(self._folder(size, side)) for side in self.sides}
@@ -95,7 +116,9 @@ def main(arguments: Sequence[str]) -> None:
         compared = Comparison(given.tools, Path(work), (OWN,) if given.alone else SIDES)
         for size in given.sizes:
             compared.run(size, given.rounds or ROUNDS.get(size, 3))
-        text = tables.tables(compared.figures, compared.pages, compared.sides, given.tools)
+        text = tables.tables(
+            compared.figures, compared.saves, compared.pages, compared.sides, given.tools
+        )
     print(text)
     if given.write:
         tables.write(text)

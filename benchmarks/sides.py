@@ -40,6 +40,7 @@ class Side:
     """A generator: ``files`` are its content by path, ``command`` builds it (tools, folder).
 
     ``output`` is where the pages come, ``text`` the file of one session; ``kept`` are caches.
+    ``server`` serves and builds after each edit (tools, folder, port).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Side:
     text: str
     kept: tuple[str, ...] = ()
     templates: str = ""
+    server: Callable[[Path, Path, int], list[str]] | None = None
 
     def write(self, made: Programme, folder: Path) -> None:
         """Write the programme as content of this side; what is the same is left as it is."""
@@ -143,23 +145,19 @@ def _file(page: Document) -> str:
     return page.path if page.path == LOST else f"{page.path}index.html"
 
 
+def _own(command: str, folder: Path) -> list[str]:
+    return [sys.executable, "-P", "-m", "site_gen", command, "-q", "--root", str(folder)]
+
+
 OWN = Side(
     "site-gen",
     lambda _: metadata_of_python(),
     own.files,
-    lambda _, folder: [
-        sys.executable,
-        "-P",
-        "-m",
-        "site_gen",
-        "build",
-        "-q",
-        "--root",
-        str(folder),
-    ],
+    lambda _, folder: _own("build", folder),
     "_site",
     "sessies/sessie-0.md",
     (".site-gen",),
+    server=lambda _, folder, port: [*_own("serve", folder), "--port", str(port)],
 )
 HUGO = Side(
     "Hugo",
@@ -170,6 +168,9 @@ HUGO = Side(
     "content/nl/sessies_sessie-0.md",
     ("resources",),
     "hugo",
+    lambda tools, folder, port: [
+        *(_hugo(tools), "server", "--quiet", "--source", str(folder), "--port", str(port)),
+    ],
 )
 ELEVENTY_SIDE = Side(
     "Eleventy",

@@ -26,17 +26,24 @@ GOALS = {
     "unchanged": (0.3, 0.1, 0.05, 0.035),
     "edited": (1.5, 0.55, 0.22, 0.12),
 }
+SAVE_GOALS = {200: 0.05, 1_000: 0.15}
 MEMORY_GOALS = (0.5, 0.4, 0.3, 0.25)
 Measured = Mapping[tuple[int, str, str], Sequence[Figures]]
 
 
-def tables(measured: Measured, pages: Mapping[int, int], sides: Sequence[Side], tools: Path) -> str:
+def tables(
+    measured: Measured,
+    saves: Mapping[tuple[int, str], Sequence[float]],
+    pages: Mapping[int, int],
+    sides: Sequence[Side],
+    tools: Path,
+) -> str:
     """Return all tables as Markdown."""
     sizes = sorted(pages)
     parts = [_versions(sides, tools)]
     if HUGO in sides:
         parts += [_against(measured, sizes, sides), _cases(measured, sizes, pages)]
-    parts += [_seconds(measured, sizes, sides), _exponent(measured, sizes)]
+    parts += [_seconds(measured, sizes, sides), _served(saves), _exponent(measured, sizes)]
     return "\n".join(part for part in parts if part)
 
 
@@ -83,6 +90,22 @@ def _seconds(measured: Measured, sizes: Sequence[int], sides: Sequence[Side]) ->
                 shown = [_three(figures) for figures in found]
                 rows.append([f"{name}: {side.name}", *shown])
     return _table(["seconds / processor seconds / MB, medians", *map(str, sizes)], rows)
+
+
+def _served(saves: Mapping[tuple[int, str], Sequence[float]]) -> str:
+    sizes = sorted({size for size, _ in saves})
+    names = dict.fromkeys(name for _, name in saves)
+    rows = []
+    for name in names:
+        goals = (SAVE_GOALS.get(size) if name == OWN.name else None for size in sizes)
+        shown = (
+            f"{median(saves[size, name]):.2f}" + (f" ({goal})" if goal else "")
+            for size, goal in zip(sizes, goals, strict=True)
+        )
+        rows.append([name, *shown])
+    return _table(
+        ["serving: seconds from a save to its page on disk (goal)", *map(str, sizes)], rows
+    )
 
 
 def _exponent(measured: Measured, sizes: Sequence[int]) -> str:

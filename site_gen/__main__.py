@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from site_gen.unchanged import repetition
@@ -18,6 +19,7 @@ def main() -> NoReturn:
     if said and _told(*said):
         sys.exit(0)
     if run:
+        gc.disable()  # a build ends before there is much to collect
         run.begin()
     from site_gen.cli import main
 
