@@ -8,7 +8,6 @@ and what comes out has passed an explicit list of allowed elements: it is safe w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from string import punctuation
@@ -28,13 +27,12 @@ from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from site_gen.marked import ATTRIBUTES, MARK, Converted, FoundHeading, FoundLink
 from site_gen.nesting import NestedLists
 
-MARK = "mark-"
 _HEADING = re.compile(r"h([1-6])")
 _EXPLICIT_ID = re.compile(r"[ \t]*\{#([^{}\s][^{}\n]*)\}[ \t]*$")
 _TASK = re.compile(r"\[([ xX])\]\s+")
-ATTRIBUTES = r"\{:[^{}\n]*\}"
 CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 _UNREAD = re.compile(
     rf"(?P<code>{CODE_SPAN})|(?<!\\)<!--.*?(?:-->|\Z)"
@@ -54,33 +52,6 @@ _ALLOWED: dict[str, set[str]] = {
 }
 _PLAIN = {"p", "em", "strong", "del", "code", "pre", "blockquote", "ul", "br", "hr"}
 _TABLE = {"table", "thead", "tbody", "tr"}
-
-
-@dataclass(frozen=True, slots=True)
-class FoundHeading:
-    """A heading as the library reads it; ``id`` is the one written after it, or empty."""
-
-    level: int
-    text: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLink:
-    """A link or image as the library reads it."""
-
-    address: str
-    text: str
-    image: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """HTML with marks: the n-th heading has ``mark-n`` as its id, the n-th link as its address."""
-
-    html: str
-    headings: tuple[FoundHeading, ...]
-    links: tuple[FoundLink, ...]
 
 
 def convert(markdown: str) -> Converted:

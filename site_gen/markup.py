@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
-from site_gen.conversion import MARK
+from site_gen.marked import MARK
 
 _HEADING_TAG = re.compile(rf'<h([1-6]) id="{MARK}(\d+)">(.*?)</h\1>', re.S)
 _LINK = re.compile(rf'<a href="{MARK}(\d+)"')

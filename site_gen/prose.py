@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from site_gen.conversion import ATTRIBUTES, FoundHeading, FoundLink, convert
 from site_gen.kinds import is_web_address
+from site_gen.marked import ATTRIBUTES, FoundHeading, FoundLink
 from site_gen.place import Place
 from site_gen.problems import Problem, has_errors, problem
 from site_gen.text import Heading
@@ -97,6 +97,8 @@ def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     too_much = _bounds(source)
     if too_much:
         return Scan(), too_much
+    from site_gen.conversion import convert  # with its library: not every build has need of it
+
     converted = convert(markdown)
     headings, problems = _headings(converted.headings, source)
     links, found = _links(converted.links, source)

@@ -8,7 +8,7 @@ ROWS = (
     ("state", "unchanged", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
     ("workers", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
-    ("nesting", "conversion", "escaping", "reversion", "prose"),
+    ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "svg", "images", "scripts"),
     ("load", "names", "language"),
     ("schedule", "urls", "words", "anchors"),
