@@ -6,7 +6,7 @@ with the problems it found beside them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -60,8 +60,7 @@ class Built:
 
     def again(self) -> Built:
         """Return what the same build would make if it were done again."""
-        report = self.report
-        return Built(self.pages, Report(0, report.written + report.unchanged, 0))
+        return Built(self.pages, Report(0, self.report.written + self.report.unchanged, 0))
 
 
 def packaged() -> Path:
@@ -97,11 +96,11 @@ def check_files(
     raw, found = load(index, store, processes)
     problems += found
     if raw is None:
-        return None, _sorted(problems)
+        return None, sorted(set(problems))
     words, found = _words(raw.languages, raw.event, templates)
     problems += found
     if len(words) < len(raw.languages):
-        return None, _sorted(problems)
+        return None, sorted(set(problems))
     urls = Urls(
         {lang: each.section("paths") for lang, each in words.items()},
         {lang: each.section("files") for lang, each in words.items()},
@@ -110,7 +109,7 @@ def check_files(
     content = Content(conf, urls, words, templates, assets)
     addresses = check_addresses(_site(content, {}, "", drafts=True))
     problems += [*found, *check_rules(conf, today), *addresses]
-    return content, _sorted(problems)
+    return content, sorted(set(problems))
 
 
 def build(
@@ -136,7 +135,7 @@ def build(
         return None, problems
     files, pages, found = make(content, address, progress, store=store, processes=processes)
     found += heavy({path: len(data) for path, data in files.items()})
-    problems = _sorted([*problems, *found])
+    problems = sorted({*problems, *found})
     if stops(problems, strict):
         return None, problems
     return Built(pages, keep(files, root, out, protected)), problems
@@ -181,9 +180,8 @@ def complete(
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """As :func:`make`, of a site that is furnished."""
     pages = plan(site)
-    store = store or Store()
-    files, problems = _rendered(pages, content, progress, store, processes)
-    files |= export(site, store) | _assets(site)
+    files, problems = _made(site, pages, content, progress, store or Store(), processes)
+    files |= _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name
         files |= seal(site, pages, files, content.templates)
     files[SUMS] = sums(files)
@@ -220,14 +218,15 @@ def _assets(site: Site) -> dict[str, bytes]:
     return {asset.path: asset.data for asset in site.assets.values()}
 
 
-def _rendered(
+def _made(
+    site: Site,
     pages: Sequence[Planned],
     content: Content,
     progress: Progress,
     store: Store,
     processes: int,
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Render all pages: each language by a process of its own, for pages of one language share."""
+    """Render and export: a process for each language, as its pages share much, and one besides."""
     languages = [*content.words]
     by_language = sorted(pages, key=lambda page: languages.index(page.lang))
     first, *others = cut(by_language, processes if len(pages) >= WORTH_SHARING else 1)
@@ -236,11 +235,17 @@ def _rendered(
         progress(done * len(pages) // total, len(pages))
 
     a_part = partial(render, templates=content.templates, words=content.words, store=store)
-    found = share_out(
-        [partial(a_part, first, progress=told), *(partial(a_part, p) for p in others)]
-    )
-    files = {path: data for some, _ in found for path, data in some.items()}
-    return files, [fault for _, some in found for fault in some]
+    parts: list[Callable[[], tuple[dict[str, bytes], list[Problem]]]] = [
+        partial(a_part, first, progress=told),
+        *(partial(a_part, other) for other in others),
+        lambda: (export(site, store), []),
+    ]
+    traced = [partial(store.during, part) for part in parts]
+    found = share_out(traced) if others else [part() for part in traced]
+    for _, trace in found:
+        store.follow(trace)
+    files = {path: data for (some, _), _ in found for path, data in some.items()}
+    return files, [fault for (_, some), _ in found for fault in some]
 
 
 def _site(
@@ -248,10 +253,6 @@ def _site(
 ) -> Site:
     conf = content.conf if drafts else published(content.conf)
     return Site(conf, content.urls, content.words, assets, address or conf.event.address)
-
-
-def _sorted(problems: Sequence[Problem]) -> list[Problem]:
-    return sorted(set(problems))
 
 
 def _furniture(

@@ -25,6 +25,8 @@ from site_gen.workers import WORTH_SHARING, cut, share_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    Trace = tuple[set[bytes], dict[bytes, object]]
+
 T = TypeVar("T")
 FOLDER = state.FOLDER
 ENDING = ".pack"
@@ -103,6 +105,22 @@ class Store:
         for (key, _), result in zip(missing, made, strict=True):
             self.put(key, result)
         return [self.recall(key, make) for key, make in wanted]
+
+    def during(self, make: Callable[[], T]) -> tuple[T, Trace]:
+        """Return what ``make`` returns, and what it asked for and put here meanwhile.
+
+        For who does it in another process, whose store is a copy: see :meth:`follow`.
+        """
+        before = set(self._new)
+        made = make()
+        return made, (set(self._used), {key: self._live[key] for key in self._new - before})
+
+    def follow(self, trace: Trace) -> None:
+        """Do what the copy in another process did."""
+        used, results = trace
+        self._used |= used
+        for key, result in results.items():
+            self.put(key, result)
 
     def save(self) -> None:
         """Write what is new, and forget what was not asked for; without room or right, do not."""

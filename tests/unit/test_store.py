@@ -113,6 +113,16 @@ def test_a_file_in_the_place_of_the_folder_costs_time_only(folder):
     assert filled(folder).recall(KEY, fail) == [KEY]
 
 
+def test_what_a_copy_did_in_another_process_is_followed(folder):
+    filled(folder, KEY, digest("kept"))
+    store, copy = Store(folder, OURS), Store(folder, OURS)
+    made, trace = copy.during(lambda: (copy.recall(KEY, fail), copy.recall(digest("new"), str)))
+    store.follow(trace)
+    assert (made, store.recall(digest("new"), fail)) == (([KEY], ""), "")
+    store.save()
+    assert (store.has(KEY), Store(folder, OURS).recall(digest("new"), fail)) == (True, "")
+
+
 def test_two_builds_at_once_keep_each_others_results(folder):
     one, other = Store(folder, OURS), Store(folder, OURS)
     one.put(KEY, 1)
