@@ -116,12 +116,12 @@ def main(arguments: Sequence[str]) -> None:
         compared = Comparison(given.tools, Path(work), (OWN,) if given.alone else SIDES)
         for size in given.sizes:
             compared.run(size, given.rounds or ROUNDS.get(size, 3))
-        text = tables.tables(
-            compared.figures, compared.saves, compared.pages, compared.sides, given.tools
-        )
+            text = tables.tables(
+                compared.figures, compared.saves, compared.pages, compared.sides, given.tools
+            )
+            if given.write:  # after each size, for the large ones take long
+                tables.write(text)
     print(text)
-    if given.write:
-        tables.write(text)
 
 
 if __name__ == "__main__":
