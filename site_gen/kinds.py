@@ -96,9 +96,14 @@ def name_of(what: str, kind: Kind) -> Kind:
     return replace(kind, names=what)
 
 
+def latin(text: str) -> str:
+    """Return a text with the letters of neighbours (ø, ł, ß …) as others write them."""
+    return text.translate(_LETTERS)
+
+
 def suggest_slug(name: str) -> str:
     """Return the slug nearest to ``name``: ASCII, lower case, hyphens; empty if nothing is left."""
-    whole = _APOSTROPHE.sub("", name).translate(_LETTERS)
+    whole = latin(_APOSTROPHE.sub("", name))
     plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-")
 

@@ -15,7 +15,7 @@ from site_gen.exports.jsonld import (
     session_data,
     speaker_data,
 )
-from site_gen.model import Page, Session, Slot, Speaker
+from site_gen.model import Day, Page, Session, Slot, Speaker
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.schedule import rounds
@@ -25,18 +25,14 @@ from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
 from site_gen.views.contexts import LostPage, RedirectPage
 from site_gen.views.frames import Frame, NavLink, ShareImage
-from site_gen.views.programme import (
-    home_page,
-    my_programme_page,
-    offline_page,
-    round_page,
-    sessions_page,
-)
+from site_gen.views.framing import frame
+from site_gen.views.listing import my_programme_page, sessions_page, sessions_part_page
+from site_gen.views.programme import home_page, offline_page, round_page
 from site_gen.views.records import speaker_page, speakers_page, text_page
 from site_gen.views.sessions import session_page
 from site_gen.views.shapes import LostLanguage
 from site_gen.views.sharing import event_image, session_image
-from site_gen.views.site import Site, Spot, frame
+from site_gen.views.site import Site, Spot
 
 LOST = "404.html"
 REDIRECT_SCRIPT = "assets/js/redirect.js"
@@ -152,19 +148,43 @@ def _programme(site: Site) -> Iterator[_Family]:
     home = {lang: site.urls.home(lang) for lang in site.languages}
     first = partial(home_page, day=next(iter(conf.days), None))
     yield _Family("home", home, first, place, conference_data)
-    for day in conf.days if site.several_days else ():
-        paths = {lang: site.day_path(lang, day) for lang in site.languages}
-        yield _Family("home", paths, partial(home_page, day=day), place, partial(day_data, day=day))
+    for day, part in _grids(site):
+        paths = {lang: site.grid_path(lang, day, part) for lang in site.languages}
+        grid = partial(home_page, day=day, part=part)
+        yield _Family("home", paths, grid, place, partial(day_data, day=day))
     for day, slot, number in rounds(conf):
         paths = {lang: site.round_path(lang, day, number) for lang in site.languages}
         view = partial(round_page, day=day, slot=slot, number=number)
         yield _Family("round", paths, view, slot.place, partial(round_data, day=day, slot=slot))
 
 
+def _grids(site: Site) -> Iterator[tuple[Day, int]]:
+    """Yield each part of each day that has a page of its own: one day's first is the home page."""
+    for day in site.conf.days:
+        first = 0 if site.several_days else 1
+        yield from ((day, part) for part in range(first, len(site.parts.grids[day.number])))
+
+
 def _own_pages(site: Site) -> Iterator[_Family]:
+    place = site.conf.event.place
     for word, (template, view) in OWN_PAGES.items():
         paths = {lang: site.urls.own(lang, word) for lang in site.languages}
-        yield _Family(template, paths, view, site.conf.event.place)
+        yield _Family(template, paths, view, place)
+    yield from _more(site)
+
+
+def _more(site: Site) -> Iterator[_Family]:
+    """Yield the further pages of lists that are too long for one."""
+    parts, place = site.parts, site.conf.event.place
+    for part in range(len(parts.sessions)) if len(parts.sessions) > 1 else ():
+        paths = {lang: site.sessions_path(lang, part) for lang in site.languages}
+        yield _Family("sessions", paths, partial(sessions_part_page, part=part), place)
+    for part in range(1, len(parts.speakers)):
+        paths = {lang: site.urls.part(lang, "speakers", part) for lang in site.languages}
+        yield _Family("speakers", paths, partial(speakers_page, part=part), place)
+    for part in range(1, len(parts.messages)):
+        paths = {lang: site.urls.part(lang, "key_messages", part) for lang in site.languages}
+        yield _Family("key-messages", paths, partial(key_messages_page, part=part), place)
 
 
 def _records(site: Site) -> Iterator[_Family]:

@@ -36,6 +36,10 @@ class Urls:
         """Return the path of one of the site's own pages, by its path word (``sessions`` …)."""
         return f"{self._base(lang)}{self.words[lang][word]}/{INDEX}"
 
+    def part(self, lang: str, word: str, part: int) -> str:
+        """Return the path of a part of one of the own pages, from 0: the first is that page."""
+        return self.below(lang, word, str(part + 1)) if part else self.own(lang, word)
+
     def below(self, lang: str, word: str, key: str) -> str:
         """Return the path of a page below a path word: a session, a speaker, a round, a day."""
         return f"{self._base(lang)}{self.words[lang][word]}/{key}/{INDEX}"

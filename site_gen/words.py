@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
+from site_gen.kinds import latin
 from site_gen.nodes import Mapping as MappingNode
 from site_gen.nodes import Scalar, read_yaml
 from site_gen.place import Place
@@ -42,6 +43,10 @@ class Words:
         """Write a stretch of time: "10.00 – 10.45 uur", or "vanaf 16.30 uur" without an end."""
         form = self.sections["formats"]["time_from" if end is None else "time_range"]
         return form.format(begin=self.clock(begin), end="" if end is None else self.clock(end))
+
+    def count(self, sessions: int) -> str:
+        """Write a number of sessions."""
+        return self["count_one"] if sessions == 1 else self.fmt("count_many", count=sessions)
 
     def date(self, day: date, form: str = "date_of_day") -> str:
         """Write a date with its month in full, and its weekday where ``form`` has one."""
@@ -127,6 +132,17 @@ def initials(name: str) -> str:
 
 def name_order(name: str) -> tuple[str, str]:
     """Return a key that sorts by surname: "Max van Dijk" stands under D, accents aside."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    first, _, last = plain.casefold().rpartition(" ")
+    first, _, last = plain(name).rpartition(" ")
     return last, first
+
+
+def plain(text: str) -> str:
+    """Return a text as it is sorted: without capitals and accents."""
+    letters = unicodedata.normalize("NFKD", latin(text))
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
+
+
+def initial(text: str) -> str:
+    """Return the letter under which a text stands, or ``#`` where it begins with something else."""
+    first = plain(text)[:1].upper()
+    return first if first.isalpha() else "#"

@@ -19,6 +19,7 @@ from site_gen.text import Text
 from site_gen.urls import address
 from site_gen.views.cards import day_label, slot_path, slot_title
 from site_gen.views.frames import ShareImage
+from site_gen.views.parts import MOST_DESCRIBED, held_in
 from site_gen.views.sharing import event_image, session_image
 from site_gen.views.site import Spot
 
@@ -131,6 +132,9 @@ def _day(spot: Spot, day: Day) -> Node:
 
 
 def _held(spot: Spot, slots: Sequence[Slot]) -> list[Node]:
+    """Describe what is held in these slots; of many, each session has its own page to say it."""
+    if held_in(slots) > MOST_DESCRIBED:
+        return []
     return [_entry(spot, entry) for slot in slots for entry in slot.entries]
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from site_gen.model import Day, Entry, Slot, Speaker
 from site_gen.schedule import moment
 from site_gen.text import Span
 from site_gen.views.finding import facets
-from site_gen.views.shapes import Card, Image, Person, SlotView, Times
+from site_gen.views.parts import Halls
+from site_gen.views.shapes import Card, HallView, Image, Person, SlotView, Times
 from site_gen.views.site import Spot
 from site_gen.words import initials
 
@@ -113,19 +117,38 @@ def slot_id(slot: Slot) -> str:
     return f"site-{slot.key}"
 
 
-def slot_view(spot: Spot, day: Day, slot: Slot) -> SlotView:
-    """Return a row of the grid."""
+def line(card: Card) -> Card:
+    """Return a session with what fits on a line: what it is, where, and until when."""
+    return replace(card, subtitle=None, summary=None, people=(), organised_by=(), organisations=())
+
+
+def slot_view(spot: Spot, day: Day, slot: Slot, below: Halls | None) -> SlotView:
+    """Return a row of the grid; with halls, parallel sessions are lines below these."""
+    in_lines = below is not None and (slot.kind == "sessies" or len(slot.entries) > 1)
+    cards = tuple(card(spot, slot, entry) for entry in slot.entries)
     return SlotView(
         id=slot_id(slot),
         kind=slot.kind,
         kind_label=spot.words.section("slot_kinds")[slot.kind],
         round=slot.round or 0,
         href=_round_href(spot, day, slot),
-        title=slot_title(spot, slot),
+        title=_count(spot, slot) if in_lines and not slot.title else slot_title(spot, slot),
         note=spot.text(slot.note),
         times=times(spot, slot.begin, slot.end),
-        cards=tuple(card(spot, slot, entry) for entry in slot.entries),
+        cards=cards,
+        halls=tuple(_halls(spot, slot, cards, below)) if below and in_lines else (),
     )
+
+
+def _count(spot: Spot, slot: Slot) -> Span:
+    return Span(spot.words.count(len(slot.entries)), spot.lang)
+
+
+def _halls(spot: Spot, slot: Slot, cards: Sequence[Card], below: Halls) -> Iterator[HallView]:
+    held = [(below.of(entry), line(card)) for entry, card in zip(slot.entries, cards, strict=True)]
+    for name in below.names:
+        lines = tuple(each for hall, each in held if hall == name)
+        yield HallView(Span(name, spot.site.urls.main), lines)
 
 
 def _round_href(spot: Spot, day: Day, slot: Slot) -> str:
@@ -136,4 +159,4 @@ def slot_path(spot: Spot, day: Day, slot: Slot) -> tuple[str, str]:
     """Return the path and anchor of a slot: its round's page, or its row in the grid."""
     if slot.round is not None:
         return spot.site.round_path(spot.lang, day, slot.round), ""
-    return spot.site.day_path(spot.lang, day), slot_id(slot)
+    return spot.site.grid_path(spot.lang, day, spot.site.parts.grid_of[slot.key]), slot_id(slot)

@@ -10,41 +10,35 @@ from site_gen.text import Body, Span
 from site_gen.urls import collected_key_message, key_message
 from site_gen.views.cards import times
 from site_gen.views.contexts import KeyMessagesPage, SourcesPage
-from site_gen.views.records import introduction, session_link
-from site_gen.views.shapes import (
-    KeyMessageView,
-    LabelledLink,
-    MessageGroup,
-    SourceGroup,
-    SourceView,
-)
-from site_gen.views.site import Spot, frame
+from site_gen.views.frames import NavLink
+from site_gen.views.lists import MessageGroup, SourceGroup, SourceView
+from site_gen.views.opening import beside, opening, part_title
+from site_gen.views.records import session_link
+from site_gen.views.shapes import KeyMessageView, LabelledLink
+from site_gen.views.site import Spot
 
 
-def key_messages_page(spot: Spot) -> KeyMessagesPage:
-    """Return every key message, by session, in time order."""
-    title = Span(spot.words["key_messages_title"], spot.lang)
-    page_title, intro, untranslated = introduction(spot, "key_messages", title)
-    description = spot.words.fmt("key_messages_description", title=_event_title(spot))
+def key_messages_page(spot: Spot, *, part: int = 0) -> KeyMessagesPage:
+    """Return the key messages, by session, in time order; many are spread over pages."""
+    parts = spot.site.parts.messages
+    numbers = [str(n) for n in range(1, len(parts) + 1)]
+    titles = [part_title(spot, "key_messages", number, number) for number in numbers]
+    page, title, intro = opening(spot, "key_messages", titles[part] if part else "")
+    previous, following = beside(spot, "key_messages", part, titles)
     return KeyMessagesPage(
-        frame=frame(spot, "key_messages", page_title.text, description, untranslated=untranslated),
-        title=page_title,
+        frame=page,
+        title=title,
         intro=intro,
-        groups=tuple(_message_group(spot, s) for s in _in_time_order(spot) if s.key_messages),
+        pages=tuple(_page_link(spot, n) for n in range(len(parts))) if len(parts) > 1 else (),
+        groups=tuple(_message_group(spot, session) for session in parts[part]),
+        previous=previous,
+        next=following,
     )
 
 
-def _in_time_order(spot: Spot) -> list[Session]:
-    """Return all sessions by their first time; those not in the programme come last."""
-    timetable = spot.site.timetable
-
-    def first_time(session: Session) -> tuple[int, int]:
-        held = timetable.held(session)
-        if not held:
-            return (1, 0)
-        return (0, held[0][2].begin)
-
-    return sorted(spot.site.conf.sessions.values(), key=first_time)
+def _page_link(spot: Spot, part: int) -> NavLink:
+    path = spot.site.urls.part(spot.lang, "key_messages", part)
+    return NavLink(Span(str(part + 1), spot.lang), spot.to(path), path == spot.path)
 
 
 def _message_group(spot: Spot, session: Session) -> MessageGroup:
@@ -68,9 +62,7 @@ def _message_group(spot: Spot, session: Session) -> MessageGroup:
 
 def sources_page(spot: Spot) -> SourcesPage:
     """Return every source, by kind, with its status and everything that refers to it."""
-    title = Span(spot.words["sources_title"], spot.lang)
-    page_title, intro, untranslated = introduction(spot, "sources", title)
-    description = spot.words.fmt("sources_description", title=_event_title(spot))
+    page, title, intro = opening(spot, "sources")
     sources = spot.site.conf.sources.values()
     referrers = _referrers(spot)
     groups = []
@@ -82,8 +74,8 @@ def sources_page(spot: Spot) -> SourcesPage:
             views = tuple(_source_view(spot, source, referrers) for source in of_kind)
             groups.append(SourceGroup(f"site-{kind}", label, views))
     return SourcesPage(
-        frame=frame(spot, "sources", page_title.text, description, untranslated=untranslated),
-        title=page_title,
+        frame=page,
+        title=title,
         intro=intro,
         groups=tuple(groups),
     )
@@ -120,7 +112,7 @@ def _status(spot: Spot, source: Source) -> Span | None:
 def _referrers(spot: Spot) -> Mapping[str, Sequence[LabelledLink]]:
     """Return, by source, a link to its first mention in each session, then to referring sources."""
     found: dict[str, list[LabelledLink]] = {}
-    for session in _in_time_order(spot):
+    for session in spot.site.parts.in_order:
         first = {slug: anchor for slug, anchor, _ in reversed(mentions(session, spot.lang))}
         for slug, anchor in first.items():
             found.setdefault(slug, []).append(session_link(spot, session, anchor))
@@ -136,7 +128,3 @@ def _referrers(spot: Spot) -> Mapping[str, Sequence[LabelledLink]]:
 def _sources_in(body: Body | None) -> Iterable[str]:
     links = body.links if body else ()
     return dict.fromkeys(link.goal.key for link in links if link.goal.kind == "source")
-
-
-def _event_title(spot: Spot) -> str:
-    return spot.site.conf.event.title.of(spot.lang).text

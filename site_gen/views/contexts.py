@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from site_gen.markup import BodyView
 from site_gen.text import Span
-from site_gen.views.frames import Frame
+from site_gen.views.frames import Frame, NavLink
+from site_gen.views.lists import (
+    CountedLink,
+    Group,
+    MessageGroup,
+    ShelfView,
+    SourceGroup,
+    SpeakerEntry,
+)
 from site_gen.views.shapes import (
     Card,
     ChangeView,
@@ -17,16 +25,12 @@ from site_gen.views.shapes import (
     Code,
     DayLink,
     Finder,
-    Group,
     KeyMessageView,
     LabelledLink,
     LostLanguage,
-    MessageGroup,
     Occurrence,
     Person,
     SlotView,
-    SourceGroup,
-    SpeakerEntry,
     Times,
 )
 
@@ -39,7 +43,7 @@ class HomePage:
     file of the whole programme, ``subscription`` its ``webcal`` address, ``schedule`` the file for
     conference apps, ``feed`` that of the changes; each may be empty.
     ``dated`` tells that the times are moments, so that a browser can say what is on now.
-    ``finder`` is absent where there is no session.
+    ``finder`` is absent where there is no session. ``hours`` lead down a page of many sessions.
     """
 
     frame: Frame
@@ -54,6 +58,7 @@ class HomePage:
     feed: str
     changes: tuple[ChangeView, ...]
     finder: Finder | None
+    hours: tuple[NavLink, ...]
     slots: tuple[SlotView, ...]
     dated: bool
 
@@ -84,8 +89,9 @@ class RoundPage:
 class SessionPage:
     """A session in full; ``body`` is absent when there is no text yet.
 
-    ``siblings`` are the other sessions at the same time; ``previous`` and ``next`` follow the
-    programme. ``calendar`` is empty where there is nothing to go to.
+    ``siblings`` are the other sessions at the same time; where there are many, ``beside`` has them
+    as lines. ``previous`` and ``next`` follow the programme. ``calendar`` is empty where there is
+    nothing to go to.
     """
 
     frame: Frame
@@ -108,6 +114,7 @@ class SessionPage:
     citations: tuple[CitationView, ...]
     links: tuple[LabelledLink, ...]
     siblings: tuple[Card, ...]
+    beside: tuple[Card, ...]
     previous: LabelledLink | None
     next: LabelledLink | None
 
@@ -125,21 +132,30 @@ class SpeakerPage:
 
 @dataclass(frozen=True, slots=True)
 class SessionsPage:
-    """All sessions in time order; ``finder`` is absent where there is none."""
+    """All sessions: in time order, or if there are many by theme, on one page or on several.
+
+    A list by theme has ``contents`` (the themes) and ``shelves``; where it is on several pages, the
+    first has only contents, of all. ``finder`` is absent where not every session is on the page.
+    """
 
     frame: Frame
     title: Span
     intro: BodyView | None
     finder: Finder | None
     groups: tuple[Group, ...]
+    contents: tuple[CountedLink, ...]
+    shelves: tuple[ShelfView, ...]
+    previous: LabelledLink | None
+    next: LabelledLink | None
 
 
 @dataclass(frozen=True, slots=True)
 class MyProgrammePage:
     """A visitor's own choice, made in the browser from the file ``data``.
 
-    ``groups`` are all sessions in time order, for a browser without script. ``dated`` tells whether
-    there can be a calendar file. ``sessions`` leads to the page of all sessions.
+    ``groups`` are all sessions in time order, for a browser without script; many are on pages of
+    their own instead. ``dated`` tells whether there can be a calendar file. ``sessions`` leads to
+    the page of all sessions.
     """
 
     frame: Frame
@@ -153,22 +169,28 @@ class MyProgrammePage:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersPage:
-    """All speakers by name."""
+    """All speakers by name; many are spread over pages, to which ``letters`` lead."""
 
     frame: Frame
     title: Span
     intro: BodyView | None
+    letters: tuple[NavLink, ...]
     speakers: tuple[SpeakerEntry, ...]
+    previous: LabelledLink | None
+    next: LabelledLink | None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyMessagesPage:
-    """Every key message, by session, in time order."""
+    """Every key message, by session, in time order; many are spread over ``pages``."""
 
     frame: Frame
     title: Span
     intro: BodyView | None
+    pages: tuple[NavLink, ...]
     groups: tuple[MessageGroup, ...]
+    previous: LabelledLink | None
+    next: LabelledLink | None
 
 
 @dataclass(frozen=True, slots=True)

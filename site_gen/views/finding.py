@@ -10,6 +10,8 @@ from site_gen.views.frames import NavLink
 from site_gen.views.shapes import Choice, Filter, Finder
 from site_gen.views.site import ENGINE, Spot, texts_key
 
+DAYS = "site-days"
+"""The anchor of the links to the other pages of the grid: with many sessions, no page has all."""
 OTHERS = ("speakers", "key_messages", "sources")
 FILTERS = ("round", "theme", "kind", "language")
 
@@ -28,12 +30,20 @@ def finder(spot: Spot, shown: Iterable[Slot]) -> Finder | None:
         filters=tuple(found for found in _filters(spot, slots) if len(found.choices) > 1),
         texts=spot.to(assets[texts_key(lang)].path),
         engine=spot.to(assets[ENGINE].path) if ENGINE in assets else "",
-        elsewhere=spot.to(sessions) if spot.site.several_days and spot.path != sessions else "",
+        elsewhere=_elsewhere(spot, sessions),
         others=tuple(
             NavLink(Span(spot.words[f"nav_{word}"], lang), spot.to(urls.own(lang, word)))
             for word in OTHERS
         ),
     )
+
+
+def _elsewhere(spot: Spot, sessions: str) -> str:
+    """Return where to look on from a page with a part of the programme."""
+    parts = spot.site.parts
+    if spot.path == sessions or sum(map(len, parts.grids.values())) < 2:
+        return ""
+    return spot.to(sessions) if len(parts.sessions) < 2 else f"#{DAYS}"
 
 
 def facets(spot: Spot, slot: Slot, entry: Entry) -> tuple[str, ...]:

@@ -1,58 +1,50 @@
-"""Pages that show the programme: the grid, a round, all sessions, my programme."""
+"""Pages that show the programme: the grid, a round, and what is left of them without network."""
 
 from __future__ import annotations
 
-from site_gen.markup import BodyView
+from collections.abc import Iterator, Sequence
+
 from site_gen.model import Conference, Day, Slot
 from site_gen.schedule import entries, moment, rounds
 from site_gen.text import Span
 from site_gen.urls import SCHEDULE_XML, address
-from site_gen.views.cards import (
-    card,
-    day_label,
-    slot_path,
-    slot_title,
-    slot_view,
-    times,
-)
-from site_gen.views.contexts import (
-    HomePage,
-    MyProgrammePage,
-    OfflinePage,
-    RoundPage,
-    SessionsPage,
-)
+from site_gen.views.cards import card, day_label, line, slot_id, slot_title, slot_view, times
+from site_gen.views.contexts import HomePage, OfflinePage, RoundPage
 from site_gen.views.finding import finder
-from site_gen.views.frames import Frame
-from site_gen.views.records import introduction
-from site_gen.views.shapes import ChangeView, Code, DayLink, Group, LabelledLink
+from site_gen.views.frames import NavLink
+from site_gen.views.framing import frame
+from site_gen.views.parts import FULL_GRID, FULL_LIST, halls, held_in
+from site_gen.views.shapes import ChangeView, Code, DayLink, LabelledLink
 from site_gen.views.signs import qr_code, title_size
-from site_gen.views.site import Spot, choices_key, frame
+from site_gen.views.site import Spot
 
 UNKNOWN_LENGTH = 60  # minutes that a part without an end counts as on; so in assets/js/site.js
 
 
-def home_page(spot: Spot, *, day: Day | None) -> HomePage:
-    """Return the grid of one day: of the first on the home page, of any on its own page."""
+def home_page(spot: Spot, *, day: Day | None, part: int = 0) -> HomePage:
+    """Return (part of) the grid of one day: of the first on the home page, of any on its own."""
     conf, words = spot.site.conf, spot.words
     title = conf.event.title.of(spot.lang)
     is_home = spot.path == spot.site.urls.home(spot.lang)
-    label = day_label(spot, day) if day else ""
-    slots = tuple(slot_view(spot, day, slot) for slot in day.slots) if day else ()
+    label = _part_label(spot, day, part) if day else ""
+    below = halls(day.slots) if day and held_in(day.slots) > FULL_GRID else None
+    shown = spot.site.parts.grids[day.number][part] if day else ()
+    slots = tuple(slot_view(spot, day, slot, below) for slot in shown) if day else ()
     page_title = title.text if is_home else label
     return HomePage(
         frame=frame(spot, "home", page_title, _description(spot)),
         title=title if is_home else Span(label, spot.lang),
         subtitle=spot.text(conf.event.subtitle) if is_home else None,
         day_label=label if is_home else "",
-        days=_days(spot, day),
+        days=_days(spot, day, part),
         gaps=tuple(words[key] for key in _gaps(conf)) if is_home else (),
         calendar=spot.calendar(spot.site.urls.calendar(spot.lang)),
         subscription=_subscription(spot),
         schedule=spot.calendar(SCHEDULE_XML),
         changes=_changes(spot) if is_home else (),
         feed=spot.to(spot.site.urls.feed(spot.lang)) if spot.site.has_feed else "",
-        finder=finder(spot, day.slots) if day else None,
+        finder=finder(spot, shown),
+        hours=tuple(_hours(spot, shown)) if below else (),
         slots=slots,
         dated=spot.site.has_calendars,
     )
@@ -65,24 +57,51 @@ def _description(spot: Spot) -> str:
     return spot.words.fmt(key, title=title, place=event.location)
 
 
-def _days(spot: Spot, current: Day | None) -> tuple[DayLink, ...]:
-    days = spot.site.conf.days
-    if len(days) < 2:
+def _days(spot: Spot, day: Day | None, part: int) -> tuple[DayLink, ...]:
+    grids = spot.site.parts.grids
+    pages = [(day, part) for day in spot.site.conf.days for part in range(len(grids[day.number]))]
+    if len(pages) < 2:
         return ()
-    return tuple(_day_link(spot, day, current=day == current) for day in days)
+    return tuple(_day_link(spot, *page, current=page == (day, part)) for page in pages)
 
 
-def _day_link(spot: Spot, day: Day, *, current: bool) -> DayLink:
-    event = spot.site.conf.event
-    begin = moment(event, min(slot.begin for slot in day.slots))
-    end = moment(event, max(slot.end or slot.begin + UNKNOWN_LENGTH for slot in day.slots))
+def _day_link(spot: Spot, day: Day, part: int, *, current: bool) -> DayLink:
+    event, slots = spot.site.conf.event, spot.site.parts.grids[day.number][part]
+    begin = moment(event, min(slot.begin for slot in slots))
+    end = moment(event, _end(spot, day, part))
     return DayLink(
-        day_label(spot, day),
-        spot.to(spot.site.day_path(spot.lang, day)),
+        _part_label(spot, day, part),
+        spot.to(spot.site.grid_path(spot.lang, day, part)),
         current,
         begin.isoformat(timespec="minutes") if begin else "",
         end.isoformat(timespec="minutes") if end else "",
     )
+
+
+def _end(spot: Spot, day: Day, part: int) -> int:
+    """Return when a page of the grid is no longer the one to look at."""
+    grid = spot.site.parts.grids[day.number]
+    if part + 1 < len(grid):
+        return grid[part + 1][0].begin
+    return max(slot.end or slot.begin + UNKNOWN_LENGTH for slot in grid[part])
+
+
+def _part_label(spot: Spot, day: Day, part: int) -> str:
+    """Return how a day is called; a part of a large one also by when it begins."""
+    label, grid = day_label(spot, day), spot.site.parts.grids[day.number]
+    if len(grid) == 1:
+        return label
+    begin = spot.words.times(grid[part][0].begin, None)
+    return f"{label}, {begin}" if label else begin
+
+
+def _hours(spot: Spot, slots: Sequence[Slot]) -> Iterator[NavLink]:
+    """Lead to the first slot in each hour."""
+    hour = -1
+    for slot in slots:
+        if slot.begin // 60 > hour:
+            hour = slot.begin // 60
+            yield NavLink(Span(spot.words.clock(slot.begin), spot.lang), f"#{slot_id(slot)}")
 
 
 def _gaps(conf: Conference) -> list[str]:
@@ -139,7 +158,7 @@ def round_page(spot: Spot, *, day: Day, slot: Slot, number: int) -> RoundPage:
         calendar=_calendar(spot, day, number),
         title_size=title_size(cards),
         code=_code(spot),
-        cards=cards,
+        cards=tuple(map(line, cards) if len(slot.entries) > FULL_LIST else cards),
         previous=_round_link(spot, *previous) if previous else None,
         next=_round_link(spot, *following) if following else None,
     )
@@ -164,64 +183,10 @@ def _round_link(spot: Spot, day: Day, _slot: Slot, number: int) -> LabelledLink:
     return LabelledLink(Span(label, spot.lang), spot.to(path))
 
 
-def sessions_page(spot: Spot) -> SessionsPage:
-    """Return all sessions in time order, slot by slot."""
-    around, title, intro = _listing(spot, "sessions")
-    slots = [slot for day in spot.site.conf.days for slot in day.slots]
-    return SessionsPage(
-        frame=around,
-        title=title,
-        intro=intro,
-        finder=finder(spot, slots),
-        groups=_groups(spot),
-    )
-
-
-def my_programme_page(spot: Spot) -> MyProgrammePage:
-    """Return the page of a visitor's own choice, with all there is to choose from."""
-    site = spot.site
-    around, title, intro = _listing(spot, "my_programme")
-    return MyProgrammePage(
-        frame=around,
-        title=title,
-        intro=intro,
-        groups=_groups(spot),
-        data=spot.to(site.assets[choices_key(spot.lang)].path),
-        dated=site.has_calendars,
-        sessions=spot.to(site.urls.own(spot.lang, "sessions")),
-    )
-
-
 def offline_page(spot: Spot) -> OfflinePage:
     """Return what a visitor sees without network of a page that the device has not kept."""
     around = frame(spot, "offline", spot.words["offline_title"], "")
     programme, *lists = (LabelledLink(link.label, link.href) for link in around.navigation)
-    days = [LabelledLink(Span(day.label, spot.lang), day.href) for day in _days(spot, None)]
+    days = [LabelledLink(Span(day.label, spot.lang), day.href) for day in _days(spot, None, 0)]
     in_rounds = [_round_link(spot, *each) for each in rounds(spot.site.conf)]
     return OfflinePage(around, (programme, *days, *in_rounds, *lists))
-
-
-def _listing(spot: Spot, word: str) -> tuple[Frame, Span, BodyView | None]:
-    title = Span(spot.words[f"{word}_title"], spot.lang)
-    event_title = spot.site.conf.event.title.of(spot.lang).text
-    description = spot.words.fmt(f"{word}_description", title=event_title)
-    page_title, intro, untranslated = introduction(spot, word, title)
-    around = frame(spot, word, page_title.text, description, untranslated=untranslated)
-    return around, page_title, intro
-
-
-def _groups(spot: Spot) -> tuple[Group, ...]:
-    return tuple(
-        _group(spot, day, slot) for day in spot.site.conf.days for slot in day.slots if slot.entries
-    )
-
-
-def _group(spot: Spot, day: Day, slot: Slot) -> Group:
-    return Group(
-        title=slot_title(spot, slot),
-        href=spot.to(*slot_path(spot, day, slot)),
-        times=times(spot, slot.begin, slot.end),
-        day_label=day_label(spot, day) if spot.site.several_days else "",
-        round=slot.round or 0,
-        cards=tuple(card(spot, slot, entry) for entry in slot.entries),
-    )

@@ -1,27 +1,20 @@
-"""Pages of speakers and plain text, and the introductions of the site's own pages."""
+"""Pages of speakers and of plain text."""
 
 from __future__ import annotations
 
-from site_gen.markup import BodyView
+from collections.abc import Iterator
+
 from site_gen.model import Page, Session, Speaker, WebLink
 from site_gen.text import Span
 from site_gen.views.cards import card, person
 from site_gen.views.contexts import SpeakerPage, SpeakersPage, TextPage
-from site_gen.views.shapes import LabelledLink, SpeakerEntry
-from site_gen.views.site import Spot, frame
-from site_gen.words import name_order
-
-
-def introduction(spot: Spot, word: str, title: Span) -> tuple[Span, BodyView | None, bool]:
-    """Return title, text and "untranslated" of one of the site's own pages.
-
-    They come from the page file that introduces it, if there is one, else ``title`` stands.
-    """
-    for page in spot.site.conf.pages.values():
-        if page.introduces == word:
-            body = spot.body(page.body.of(spot.lang))
-            return page.title.of(spot.lang), body, spot.lang not in page.languages
-    return title, None, False
+from site_gen.views.frames import NavLink
+from site_gen.views.framing import frame
+from site_gen.views.lists import SpeakerEntry
+from site_gen.views.opening import beside, opening, part_title
+from site_gen.views.shapes import LabelledLink
+from site_gen.views.site import Spot
+from site_gen.words import initial, name_order
 
 
 def text_page(spot: Spot, *, page: Page) -> TextPage:
@@ -48,26 +41,49 @@ def speaker_page(spot: Spot, *, speaker: Speaker) -> SpeakerPage:
     )
 
 
-def speakers_page(spot: Spot) -> SpeakersPage:
-    """Return all speakers by surname."""
-    conf = spot.site.conf
-    title = Span(spot.words["speakers_title"], spot.lang)
-    event_title = conf.event.title.of(spot.lang).text
-    description = spot.words.fmt("speakers_description", title=event_title)
-    page_title, intro, untranslated = introduction(spot, "speakers", title)
+def speakers_page(spot: Spot, *, part: int = 0) -> SpeakersPage:
+    """Return the speakers by surname; many are spread over pages."""
+    titles = _part_titles(spot)
+    page, title, intro = opening(spot, "speakers", titles[part] if part else "")
+    previous, following = beside(spot, "speakers", part, titles)
+    firsts = {slug for slug, _ in spot.site.parts.letters.values()}
     sessions: dict[str, list[LabelledLink]] = {}
-    for session in conf.sessions.values():
+    for session in spot.site.conf.sessions.values():
         for speaker in session.speakers:
             sessions.setdefault(speaker.slug, []).append(session_link(spot, session))
     return SpeakersPage(
-        frame=frame(spot, "speakers", page_title.text, description, untranslated=untranslated),
-        title=page_title,
+        frame=page,
+        title=title,
         intro=intro,
+        letters=tuple(_letters(spot)),
         speakers=tuple(
-            SpeakerEntry(person(spot, speaker), tuple(sessions.get(speaker.slug, ())))
-            for speaker in sorted(conf.speakers.values(), key=lambda s: name_order(s.name))
+            SpeakerEntry(
+                _anchor(speaker.slug) if speaker.slug in firsts else "",
+                person(spot, speaker),
+                tuple(sessions.get(speaker.slug, ())),
+            )
+            for speaker in spot.site.parts.speakers[part]
         ),
+        previous=previous,
+        next=following,
     )
+
+
+def _part_titles(spot: Spot) -> list[str]:
+    """Return what the parts of the list are called, by the first letters of surnames."""
+    names = [[s.name for s in part] for part in spot.site.parts.speakers if part]
+    ends = [[initial(name_order(part[n])[0]) for n in (0, -1)] for part in names]
+    return [part_title(spot, "speakers", first, last) for first, last in ends]
+
+
+def _letters(spot: Spot) -> Iterator[NavLink]:
+    for letter, (slug, part) in spot.site.parts.letters.items():
+        path = spot.site.urls.part(spot.lang, "speakers", part)
+        yield NavLink(Span(letter, spot.lang), spot.to(path, _anchor(slug)))
+
+
+def _anchor(slug: str) -> str:
+    return f"site-{slug}"
 
 
 def session_link(spot: Spot, session: Session, fragment: str = "") -> LabelledLink:

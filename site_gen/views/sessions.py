@@ -13,6 +13,7 @@ from site_gen.urls import collected_key_message, key_message
 from site_gen.views.cards import (
     card,
     day_label,
+    line,
     person,
     slot_path,
     slot_title,
@@ -20,6 +21,8 @@ from site_gen.views.cards import (
     times,
 )
 from site_gen.views.contexts import SessionPage
+from site_gen.views.framing import frame
+from site_gen.views.parts import MOST_BESIDE
 from site_gen.views.records import session_link, web_links
 from site_gen.views.shapes import (
     Card,
@@ -27,7 +30,7 @@ from site_gen.views.shapes import (
     KeyMessageView,
     Occurrence,
 )
-from site_gen.views.site import Spot, frame
+from site_gen.views.site import Spot
 
 
 def session_page(spot: Spot, *, session: Session) -> SessionPage:
@@ -35,6 +38,7 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
     title = session.title.of(spot.lang)
     held = spot.site.timetable.held(session)
     previous, following = spot.site.timetable.beside(session)
+    siblings = _siblings(spot, session, held)
     anchors = tuple(a for _, a, in_text in mentions(session, spot.lang) if in_text)
     return SessionPage(
         frame=frame(
@@ -62,7 +66,8 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
         key_messages=key_messages(spot, session),
         citations=_citations(spot, session),
         links=web_links(spot, session.links),
-        siblings=_siblings(spot, session, held),
+        siblings=siblings if len(siblings) <= MOST_BESIDE else (),
+        beside=tuple(map(line, siblings)) if len(siblings) > MOST_BESIDE else (),
         previous=session_link(spot, previous) if previous else None,
         next=session_link(spot, following) if following else None,
     )
@@ -70,7 +75,7 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
 
 def key_messages(spot: Spot, session: Session) -> tuple[KeyMessageView, ...]:
     """Return a session's key messages, with their anchor here and their address among all."""
-    collected = spot.site.urls.own(spot.lang, "key_messages")
+    collected = spot.site.messages_path(spot.lang, session.slug)
     return tuple(
         KeyMessageView(
             key_message(message.id),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_gen.markup import BodyView
 from site_gen.text import Span
 from site_gen.views.frames import NavLink
 
@@ -85,7 +84,8 @@ class Finder:
 
     ``texts`` is the file with the texts in which words are found; with ``engine`` (the script of
     Pagefind, or empty) that of what it calls the sessions. ``elsewhere`` leads to the page
-    of all sessions, where this page shows only those of one day; else it is empty. ``others`` are
+    of all sessions, where this page shows only a part of them, or to the links to the other parts
+    where no page has all; else it is empty. ``others`` are
     pages to look at when nothing is found.
     """
 
@@ -128,8 +128,23 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class HallView:
+    """Sessions of one building or theme in a row of the grid, each a line.
+
+    ``name`` is empty where there is only one, and for what is in none of the others.
+    """
+
+    name: Span
+    lines: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SlotView:
-    """A row of the grid; ``href`` leads to the page of the round, empty for other slots."""
+    """A row of the grid; ``href`` leads to the page of the round, empty for other slots.
+
+    With ``halls`` its sessions are shown as lines in these, else each in full. Each row of a day
+    has the same halls, also where nothing is held there.
+    """
 
     id: str
     kind: str
@@ -140,14 +155,16 @@ class SlotView:
     note: Span | None
     times: Times
     cards: tuple[Card, ...]
+    halls: tuple[HallView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DayLink:
-    """A day and its page; ``label`` is its date, or its number where there is no date.
+    """A day, or a part of a large one, and its page.
 
-    ``begin`` and ``end`` are moments (RFC 3339), from the first begin to the last end; empty
-    where there is no date.
+    ``label`` is its date, or its number where there is no date, and the times of a part. ``begin``
+    and ``end`` are moments (RFC 3339), from the first begin to the last end; empty where there is
+    no date.
     """
 
     label: str
@@ -210,64 +227,6 @@ class LabelledLink:
 
     label: Span
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Cards under one heading; ``round`` is 0 where the group is no round."""
-
-    title: Span
-    href: str
-    times: Times | None
-    day_label: str
-    round: int
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerEntry:
-    """A speaker in the list, with the sessions they take part in."""
-
-    person: Person
-    sessions: tuple[LabelledLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MessageGroup:
-    """The key messages of one session."""
-
-    title: Span
-    href: str
-    round: int
-    times: Times | None
-    messages: tuple[KeyMessageView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source in full; ``anchor`` is its id on the page, ``status_date`` is ready to read.
-
-    ``old_anchors`` are ids that it had before.
-    """
-
-    anchor: str
-    old_anchors: tuple[str, ...]
-    title: Span
-    kind_label: str
-    addresses: tuple[LabelledLink, ...]
-    status: Span | None
-    status_date: str
-    body: BodyView | None
-    referrers: tuple[LabelledLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceGroup:
-    """The sources of one kind."""
-
-    id: str
-    label: str
-    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)

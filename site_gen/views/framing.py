@@ -1,0 +1,146 @@
+"""What stands around a page: its head, menu and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from site_gen.text import Span
+from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, address, alternates, contact_address
+from site_gen.views.frames import Alternate, Feed, Frame, Language, LicenceLink, NavLink
+from site_gen.views.site import ICON, Spot
+from site_gen.words import Words
+
+STYLESHEET = "assets/css/site.css"
+TOUCH_ICON = "assets/icons/apple-touch.png"
+SCRIPT = "assets/js/site.js"
+OWN_PAGES = ("sessions", "speakers", "key_messages", "sources", "my_programme")
+
+
+def frame(
+    spot: Spot,
+    kind: str,
+    title: str,
+    description: str,
+    *,
+    script: str = SCRIPT,
+    untranslated: bool = False,
+) -> Frame:
+    """Return what stands around a page; ``title`` is that of the page itself."""
+    site, words = spot.site, spot.words
+    site_title = site.conf.event.title.of(spot.lang)
+    return Frame(
+        lang=spot.lang,
+        kind=kind,
+        title=_full_title(words, title, site_title.text),
+        heading=title,
+        locale=_locale(spot, spot.lang),
+        locales=tuple(_locale(spot, lang) for lang in spot.paths if lang != spot.lang),
+        description=description,
+        site_title=site_title,
+        site_facts=_facts(spot),
+        event=site.conf.event.id,
+        root=spot.root,
+        home=spot.to(site.urls.home(spot.lang)),
+        my_programme=spot.to(site.urls.own(spot.lang, "my_programme")),
+        time_zone=site.conf.event.time_zone,
+        stylesheet=spot.to(site.assets[STYLESHEET].path),
+        icon=spot.to(site.assets[ICON].path),
+        touch_icon=spot.to(site.assets[TOUCH_ICON].path),
+        manifest=spot.to(site.urls.manifest(spot.lang)),
+        script=spot.to(site.assets[script].path) if script else "",
+        navigation=_navigation(spot),
+        footer=_footer(spot),
+        licence=_licence(spot),
+        languages=_languages(spot),
+        canonical=address(site.address, spot.path) if site.address else "",
+        feeds=_feeds(spot, kind),
+        alternates=_alternates(spot),
+        untranslated=untranslated,
+    )
+
+
+def _languages(spot: Spot) -> tuple[Language, ...]:
+    """Return the language switch; with one language there is nothing to switch."""
+    if len(spot.paths) == 1:
+        return ()
+    return tuple(
+        Language(code, spot.site.words[code].name, spot.to(path), code == spot.lang)
+        for code, path in spot.paths.items()
+    )
+
+
+def _full_title(words: Words, title: str, site: str) -> str:
+    return site if title == site else words.fmt("title_with_site", title=title, site=site)
+
+
+def _locale(spot: Spot, lang: str) -> str:
+    return spot.site.words[lang].section("formats")["locale"]
+
+
+def _facts(spot: Spot) -> tuple[str, ...]:
+    event = spot.site.conf.event
+    date = spot.words.date(event.first_day) if event.first_day else ""
+    organiser = event.organiser.of(spot.lang).text if event.organiser else ""
+    return tuple(fact for fact in (event.location, date, organiser) if fact)
+
+
+def _navigation(spot: Spot) -> tuple[NavLink, ...]:
+    urls, words = spot.site.urls, spot.words
+    paths = {"programme": urls.home(spot.lang)}
+    paths |= {word: urls.own(spot.lang, word) for word in OWN_PAGES}
+    labels = {path: Span(words[f"nav_{word}"], spot.lang) for word, path in paths.items()}
+    return _nav_links(spot, "navigation", labels)
+
+
+def _footer(spot: Spot) -> tuple[NavLink, ...]:
+    """Return the pages of text, and where they are known whom to ask and what the law asks."""
+    conf, urls = spot.site.conf, spot.site.urls
+    labels = {
+        urls.page(spot.lang, slug): page.title.of(spot.lang)
+        for slug, page in conf.pages.items()
+        if not page.introduces
+    }
+    outside = {
+        "contact": conf.event.contact,
+        "accessibility_statement": conf.event.accessibility_statement,
+    }
+    return _nav_links(spot, "footer", labels) + tuple(
+        NavLink(Span(spot.words[word], spot.lang), contact_address(goal.text))
+        for word, goal in outside.items()
+        if goal
+    )
+
+
+def _licence(spot: Spot) -> LicenceLink | None:
+    licence = spot.site.conf.event.licence
+    return LicenceLink(licence.name, licence.address) if licence else None
+
+
+def _feeds(spot: Spot, kind: str) -> tuple[Feed, ...]:
+    """Return what programs follow: the changes, and from the grid the schedule."""
+    site, words = spot.site, spot.words
+    found = []
+    if site.has_feed:
+        path = spot.to(site.urls.feed(spot.lang))
+        found.append(Feed("application/atom+xml", path, words["feed_label"]))
+    if site.has_calendars and kind == "home":
+        label = words["schedule_label"]
+        found.append(Feed("application/vnd.c3voc.schedule+xml", spot.to(SCHEDULE_XML), label))
+        found.append(Feed("application/json", spot.to(SCHEDULE_JSON), label))
+    return tuple(found)
+
+
+def _nav_links(spot: Spot, name: str, labels: Mapping[str, Span]) -> tuple[NavLink, ...]:
+    """Return links to these paths; only the pages that they lead to show them in another way."""
+
+    def make() -> tuple[NavLink, ...]:
+        return tuple(
+            NavLink(label, spot.to(path), path == spot.path) for path, label in labels.items()
+        )
+
+    return make() if spot.path in labels else spot.shared(name, make)
+
+
+def _alternates(spot: Spot) -> tuple[Alternate, ...]:
+    base = spot.site.address
+    return tuple(Alternate(*each) for each in alternates(base, spot.paths)) if base else ()
