@@ -13,13 +13,15 @@ from playwright.sync_api import sync_playwright
 
 from site_gen import pipeline
 
+# The first has no window, so that each new visitor comes three times as soon.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SITES = {"dag": support.REAL, "2026": support.SEVERAL_DAYS}
 
 
 @pytest.fixture(scope="session")
 def chromium():
     """Return the path of a Chromium; in CI there must be one."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in CHROMIUMS:
         if found := shutil.which(name):
             return found
     if os.environ.get("CI"):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import icalendar
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -258,8 +259,7 @@ def test_two_tabs_lose_nothing(phone, host):
     phone.goto(host + "dag/")
     other = phone.context.new_page()
     choose(other, host, ["reos"])
-    expected = star(phone, "reos")
-    phone.wait_for_function("star => star.ariaPressed === 'true'", arg=expected.element_handle())
+    expect(star(phone, "reos")).to_have_attribute("aria-pressed", "true")
     star(phone, "europa").click()
     star(other, "wrap-up").click()
     assert sorted(kept(phone)) == ["europa", "reos", "wrap-up"]

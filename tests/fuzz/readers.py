@@ -21,6 +21,7 @@ with atheris.instrument_imports(include=["site_gen", "markdown", "pymdownx"]):
     from site_gen import fields
     from site_gen.identifiers import KINDS, parse
     from site_gen.images import check_image, image_info, strip_metadata
+    from site_gen.importers.reading import read_data
     from site_gen.nodes import read_document, read_yaml
     from site_gen.outside import read_memory, write_memory
     from site_gen.problems import Problem, as_text
@@ -89,7 +90,12 @@ def others(data: bytes) -> None:
     assert read_memory(write_memory(known), date(2026, 6, 1)) == known
 
 
-READERS = (yaml_file, document, markdown, identifier, image, strings, others)
+def programme(data: bytes) -> None:
+    """Read a programme of another program, in whatever format it seems to have."""
+    proven(read_data("a", data)[1], data)
+
+
+READERS = (yaml_file, document, markdown, identifier, image, strings, others, programme)
 
 
 def one_input(data: bytes) -> None:

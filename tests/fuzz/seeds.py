@@ -16,10 +16,11 @@ from site_gen.outside import Known, write_memory
 from site_gen.web import Answer
 
 PROJECT = Path(__file__).parents[2]
-FOLDERS = ("programma", "sessies", "sprekers", "assets", "templates", "tests/sites")
+FOLDERS = ("programma", "sessies", "sprekers", "assets", "templates", "tests/sites", "tests/inputs")
 LARGEST = 20_000
-YAML, DOCUMENT, MARKDOWN, IDENTIFIER, IMAGE, STRINGS, OTHERS = range(7)
+YAML, DOCUMENT, MARKDOWN, IDENTIFIER, IMAGE, STRINGS, OTHERS, PROGRAMME = range(8)
 TABLES = {"evenement.yaml": b"\0"}  # the table of the event; all other YAML is a timeslot
+PROGRAMMES = {".xml", ".json", ".ics"}
 SUFFIXES = {".png", ".jpg", ".gif", ".webp", ".svg"}
 
 
@@ -33,6 +34,7 @@ def inputs() -> Iterator[bytes]:
         yield bytes([IDENTIFIER]) + example.encode()
     known = {"https://example.nl/": Known(date(2026, 6, 1), Answer(200, "https://a.example/"))}
     yield bytes([OTHERS]) + write_memory(known).encode()
+    yield bytes([PROGRAMME]) + b"Title;Start;Room\nWater;2026-10-23 10:00;Zaal 1\n"
     yield bytes([OTHERS]) + b"0" * 64 + b"  index.html\n"
 
 
@@ -45,6 +47,8 @@ def of_file(path: Path, data: bytes) -> Iterator[bytes]:
         yield bytes([STRINGS]) + data
     elif path.suffix == ".yaml":
         yield bytes([YAML]) + TABLES.get(path.name, b"\1") + data
+    elif path.suffix in PROGRAMMES:
+        yield bytes([PROGRAMME]) + data
     elif path.suffix in SUFFIXES:
         yield bytes([IMAGE]) + data
 
