@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from site_gen.cli.speech import Saying
 if TYPE_CHECKING:
     from site_gen.serve.outcome import Outcome
 
+# Seconds that a build may hold the interpreter while a browser asks for the page it waits for.
+SHARE = 0.0005
 SERVING: Saying = {
     "nl": "Bekijk de site: {address}\nBewaar een bestand en de pagina ververst. Stop met Ctrl-C.",
     "en": "Look at the site: {address}\nSave a file and the page reloads. Stop with Ctrl-C.",
@@ -72,6 +75,7 @@ def command(run: Run, out: Path | None, address: str, host: str, port: int, poll
     from site_gen.serve.project import Project
     from site_gen.store import FOLDER, Store
 
+    sys.setswitchinterval(SHARE)
     speech = run.speech
     try:
         sockets = listen(host, port)

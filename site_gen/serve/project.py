@@ -5,6 +5,7 @@ Nothing that happens in a build ends the server: also what is no fault of an edi
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,12 +58,15 @@ class Project:
 
     def build(self, request: Request) -> Outcome:
         """Make the site with its drafts, and first of all the pages that are looked at."""
+        gc.disable()  # somebody is waiting
         try:
             return self._build(request)
         except MachineError as error:
             return Outcome({}, self._faults([error.problem]))
         except (Exception, SystemExit) as error:
             return Outcome({}, (Fault(self._internal(error)),))
+        finally:
+            gc.enable()
 
     def keep(self, outcome: Outcome, request: Request) -> Outcome:
         """Write what ``build`` would write of the same content; what goes wrong is added."""
