@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.state import CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-FOLDERS = ("assets", "programma", "sessies", "sprekers", "templates")
+FOLDERS = CONTENT
 
 # File systems allow 255 bytes; the site adds to a name (a hash, `.ics`), and so may a twin.
 NAME_BYTES = 200

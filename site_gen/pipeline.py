@@ -28,6 +28,7 @@ from site_gen.render import Progress, render, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.seal import seal
+from site_gen.state import CONTENT
 from site_gen.store import Store
 from site_gen.sums import SUMS, sums
 from site_gen.urls import Urls
@@ -37,7 +38,6 @@ from site_gen.words import Words, read_words
 from site_gen.workers import WORTH_SHARING, cut, share_out
 
 STANDARD = "templates/strings/nl.yaml"
-CONTENT = ("programma", "sessies", "sprekers", "templates", "assets")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The folder ``.site-gen`` of a project: what may be lost at any moment, and costs time only.
+"""The folders of a project: of its content, and ``.site-gen``, which may be lost at any moment.
 
 Imports next to nothing, because a run that has nothing to do begins and ends here.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+CONTENT = ("assets", "programma", "sessies", "sprekers", "templates")
+"""The folders from which a site is made."""
 FOLDER = ".site-gen"
 _LABELS = {
     ".gitignore": b"*\n",

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Trace = tuple[set[bytes], dict[bytes, object]]
 
 T = TypeVar("T")
-FOLDER = state.FOLDER
 ENDING = ".pack"
 MAGIC = b"site-gen pack 1\n"
 MOST_PACKS = 8

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Facts = tuple[int, int, int, int]
     Record = tuple[tuple[str, ...], dict[str, Facts | None], str, str]
 
-FOLDERS = ("assets", "programma", "sessies", "sprekers", "templates")
 ENVIRONMENT = ("SITE_GEN_DEFAULT_ROOT", "HOME", "USERPROFILE", "SOURCE_DATE_EPOCH")
 """What the command line reads of the environment."""
 SEES_CHANGES = os.name == "posix"  # elsewhere no time tells of a file that it was changed
@@ -109,13 +108,8 @@ def _still(facts: dict[str, Facts | None]) -> bool:
     return True
 
 
-def _root(arguments: Sequence[str]) -> str:
-    """Return the project's folder, as the command line finds it."""
-    for place, argument in enumerate(arguments):
-        if argument == "--root":
-            return "".join(arguments[place + 1 : place + 2])
-        if argument.startswith("--root="):
-            return argument.removeprefix("--root=")
+def default_root() -> str:
+    """Return the project's folder where none is given: the launcher's, or the nearest upwards."""
     if given := os.environ.get("SITE_GEN_DEFAULT_ROOT"):
         return given
     here = os.getcwd()
@@ -126,12 +120,21 @@ def _root(arguments: Sequence[str]) -> str:
     return here
 
 
+def _root(arguments: Sequence[str]) -> str:
+    for place, argument in enumerate(arguments):
+        if argument == "--root":
+            return "".join(arguments[place + 1 : place + 2])
+        if argument.startswith("--root="):
+            return argument.removeprefix("--root=")
+    return default_root()
+
+
 def _inputs(root: str) -> list[str]:
     """Return all that a build reads: content, templates, our own code, and where libraries lie."""
     packaged = os.path.join(_PACKAGE, "_data")
     if not os.path.isdir(packaged):
         packaged = os.path.dirname(_PACKAGE)
-    of_project = [os.path.join(root, folder) for folder in FOLDERS]
+    of_project = [os.path.join(root, folder) for folder in state.CONTENT]
     of_ours = [os.path.join(packaged, folder) for folder in ("assets", "templates")]
     return [*of_project, *of_ours, _PACKAGE]
 

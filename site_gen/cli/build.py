@@ -40,7 +40,8 @@ def command(run: Run, out: Path | None, address: str) -> None:
     from site_gen.edition import edition
     from site_gen.editors import refresh
     from site_gen.pipeline import build
-    from site_gen.store import FOLDER, Store
+    from site_gen.state import FOLDER
+    from site_gen.store import Store
 
     target = out if out is not None else run.root / "_site"
     speech = run.speech

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli.run import CONTENT_ERROR, Run, shared
+from site_gen.state import FOLDER
 
 if TYPE_CHECKING:
     from site_gen.model import Conference
 
-MEMORY = Path(".site-gen", "links.json")
+MEMORY = Path(FOLDER, "links.json")
 PROGRESS = {"nl": "link {done} van {total}", "en": "link {done} of {total}"}
 DONE = {
     "nl": "{links} links naar andere sites; {asked} adressen gevraagd. Er zijn {warnings}.",

@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import click
 
 from site_gen.cli.speech import Speech
+from site_gen.unchanged import default_root
 
 CONTENT_ERROR, USAGE_ERROR, ENVIRONMENT_ERROR = 1, 2, 3
 EVENT = Path("programma", "evenement.yaml")
@@ -133,13 +134,7 @@ def home() -> list[Path]:
 
 
 def _folder(given: Path | None) -> Path:
-    """Return the project's folder: as given, the launcher's, or the nearest with an event."""
-    if given is not None:
-        return given
-    if default := os.environ.get("SITE_GEN_DEFAULT_ROOT"):
-        return Path(default)
-    here = Path.cwd()
-    return next((p for p in (here, *here.parents) if (p / EVENT).is_file()), here)
+    return Path(default_root()) if given is None else given
 
 
 def _root(given: Path | None) -> Path:

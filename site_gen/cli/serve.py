@@ -73,7 +73,8 @@ def command(run: Run, out: Path | None, address: str, host: str, port: int, poll
     from site_gen.serve.listen import ForeignHostError, listen, web_address
     from site_gen.serve.preview import Settings, preview
     from site_gen.serve.project import Project
-    from site_gen.store import FOLDER, Store
+    from site_gen.state import FOLDER
+    from site_gen.store import Store
 
     sys.setswitchinterval(SHARE)
     speech = run.speech

@@ -20,8 +20,9 @@ from site_gen.load import EVENT, KINDS
 from site_gen.names import known_names
 from site_gen.nodes import read_yaml
 from site_gen.schema import Field, read
+from site_gen.state import FOLDER
 
-STATE = ".site-gen/schemas"
+STATE = f"{FOLDER}/schemas"
 SETTINGS = ".vscode"
 SNIPPETS = "site.code-snippets"
 NAMED = ("session", "speaker", "source", "page", "room", "theme")

@@ -21,8 +21,8 @@ from site_gen.output import DENIED, FULL
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.scaffold.change import Change, Refused
+from site_gen.state import FOLDER
 
-STATE = ".site-gen"
 EFFECTIVE = os.access in os.supports_effective_ids
 
 
@@ -33,12 +33,12 @@ def make(root: Path, change: Change) -> None:
     :class:`MachineError` where the machine is in the way.
     """
     try:
-        (root / STATE).mkdir(parents=True, exist_ok=True)
-        with locked(root / STATE / "change.lock"):
+        (root / FOLDER).mkdir(parents=True, exist_ok=True)
+        with locked(root / FOLDER / "change.lock"):
             _check(root, change)
             _make(root, change)
     except LockHeldError as held:
-        raise MachineError(problem(Place(STATE), "change-locked", holder=held)) from None
+        raise MachineError(problem(Place(FOLDER), "change-locked", holder=held)) from None
     except OSError as error:
         raise MachineError(_failure(root, error)) from error
 
@@ -59,7 +59,7 @@ def _check(root: Path, change: Change) -> None:
 
 
 def _make(root: Path, change: Change) -> None:
-    with TemporaryDirectory(dir=root / STATE, prefix="change-") as staging, ExitStack() as undo:
+    with TemporaryDirectory(dir=root / FOLDER, prefix="change-") as staging, ExitStack() as undo:
         staged = {path: Path(staging, str(n)) for n, path in enumerate(change.files)}
         for path, data in change.files.items():
             staged[path].write_bytes(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import support
 from playwright.sync_api import Browser, Page, expect
 from served import LONG, Served, serving
 from support import tree, write
+from test_axe import ALL_RULES
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=LONG * 1000)
@@ -23,13 +23,6 @@ FILE = "sessies/welkom.md"
 CONNECTED = """
 async () => {
   while (window.LiveReload?.connector.protocol !== 7) await new Promise(requestAnimationFrame);
-}
-"""
-FINDINGS = """
-async () => {
-  const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
-  const { violations } = await axe.run(document, { rules, resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].target} ${nodes[0].failureSummary}`);
 }
 """
 
@@ -198,17 +191,6 @@ def test_box_is_no_trap_for_the_keyboard(root: Path, site: Served, page: Page) -
     expect(page.locator(".serve-message")).to_be_hidden()
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """Return the checker's source; in CI it must be there."""
-    script = Path(os.environ.get("SITE_GEN_NODE_MODULES", "")) / "axe-core/axe.min.js"
-    if script.is_file():
-        return script.read_text("utf-8")
-    if os.environ.get("CI"):
-        pytest.fail("CI has to have axe-core: see .ci/run")
-    pytest.skip("Accessibility is not checked: axe-core is not here, see .ci/run")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_box_has_no_finding(
@@ -225,12 +207,12 @@ def test_box_has_no_finding(
         page.goto(site.address)
         expect(page.locator(".serve-fault")).not_to_have_count(0)
         page.evaluate(axe)
-        found = page.evaluate(FINDINGS)
+        found = page.evaluate(ALL_RULES)
         write(root, {FILE: SESSION.format("Welkom"), "sessies/los.md": "---\ntitel: Los\n---\n"})
         expect(page.locator(".serve-box.is-fine")).to_have_count(1)
         page.locator(".serve-bar").click()
         page.evaluate(axe)
-        found += page.evaluate(FINDINGS)
+        found += page.evaluate(ALL_RULES)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     look.close()
     assert "\n".join(found) == ""

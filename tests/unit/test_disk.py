@@ -13,8 +13,9 @@ from site_gen.locks import locked
 from site_gen.machine import MachineError
 from site_gen.problems import as_text
 from site_gen.scaffold.change import Change, Desk, Refused
-from site_gen.scaffold.disk import STATE, make
+from site_gen.scaffold.disk import make
 from site_gen.scaffold.rename import rename
+from site_gen.state import FOLDER
 from tests.support import basis, tree, write
 
 SLOT = "programma/01-start.yaml"
@@ -26,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def content(root: Path) -> dict[str, bytes]:
-    return {path: data for path, data in tree(root).items() if not path.startswith(STATE)}
+    return {path: data for path, data in tree(root).items() if not path.startswith(FOLDER)}
 
 
 def planned(root: Path) -> Change:
@@ -35,7 +36,7 @@ def planned(root: Path) -> Change:
 
 def test_change_leaves_nothing_beside_the_content(root: Path) -> None:
     make(root, planned(root))
-    assert [path.name for path in (root / STATE).iterdir()] == ["change.lock"]
+    assert [path.name for path in (root / FOLDER).iterdir()] == ["change.lock"]
 
 
 def test_file_that_somebody_changed_meanwhile_is_not_written_over(root: Path) -> None:
@@ -64,8 +65,8 @@ def test_file_that_somebody_made_meanwhile_is_not_written_over(root: Path) -> No
 
 def test_two_changes_at_once_say_who_was_first(root: Path) -> None:
     change = planned(root)
-    (root / STATE).mkdir()
-    with locked(root / STATE / "change.lock"), pytest.raises(MachineError) as caught:
+    (root / FOLDER).mkdir()
+    with locked(root / FOLDER / "change.lock"), pytest.raises(MachineError) as caught:
         make(root, change)
     assert str(os.getpid()) in caught.value.problem.message("nl")
 
@@ -83,7 +84,7 @@ def test_read_only_is_named_and_nothing_changes(path: str, unprivileged: Path) -
     assert as_text([caught.value.problem], "nl").partition(":")[0].startswith(path)
     assert caught.value.problem.code == "change-denied"
     assert content(root) == before
-    assert not [entry for entry in (root / STATE).iterdir() if entry.is_dir()]
+    assert not [entry for entry in (root / FOLDER).iterdir() if entry.is_dir()]
 
 
 def test_mode_of_a_file_stays(root: Path) -> None:
