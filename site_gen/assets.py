@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
+
+from msgspec import Struct
 
 from site_gen.images import image_info, strip_metadata
 from site_gen.scripts import without_comments
@@ -24,8 +25,7 @@ _REFERENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file to publish: its path in the output, its bytes, and its size in pixels if an image."""
 
     path: str

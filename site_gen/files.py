@@ -12,9 +12,10 @@ import os
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -37,8 +38,7 @@ _FORBIDDEN = re.compile(
 )  # by Windows: such a project cannot be checked out there
 
 
-@dataclass(frozen=True, slots=True)
-class FileIndex:
+class FileIndex(Struct, frozen=True):
     """What lies below ``root``: sorted relative paths with forward slashes, as they are on disk.
 
     ``held`` is the content of files as they would be after a change that is not made yet.

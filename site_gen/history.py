@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -19,8 +20,7 @@ FOLDERS = ("programma", "sessies", "sprekers")
 HERE = Place(".")
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The commit in which each file last changed, by path; ``dirty`` have changed since.
 
     ``prefix`` is the folder of the project within the repository.

@@ -17,9 +17,10 @@ Sources of the grammars and addresses:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,8 +29,7 @@ _EUR_LEX_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl p
 _URL_SYNTAX = ":/?#[]@!$&'()*+,;=%"  # RFC 3986; everything else outside ASCII is percent-encoded
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """An identifier in its normal form; made with :func:`parse`."""
 
     kind: str
@@ -70,8 +70,7 @@ def _article(text: str) -> str:
     return "_".join(bare.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     example: str
     pattern: re.Pattern[str]
     normal: Callable[[re.Match[str]], str]

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.nodes import Scalar, nearest
 from site_gen.problems import problem
@@ -46,8 +48,7 @@ class Malformed(ValueError):
         self.values = values
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of text: its name, how it is parsed, and its values where they are a closed list.
 
     ``parse`` gets the text without the blanks around it and raises :class:`Malformed`. ``names``

@@ -7,13 +7,13 @@ each licence in the reader's language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HOME = "https://creativecommons.org"
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """A licence: how readers know it, and where it can be read."""
 
     name: str

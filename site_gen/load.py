@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_gen import fields
 from site_gen.files import FileIndex
@@ -23,8 +24,7 @@ DEFAULT_LANGUAGE = "nl"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One language of a record: its front matter, and its text from ``line`` on."""
 
     lang: str
@@ -34,8 +34,7 @@ class Version:
     scan: Scan
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(Struct, frozen=True):
     """A Markdown record: its slug and its versions, the main language first."""
 
     slug: str
@@ -48,16 +47,14 @@ class RawRecord:
         return self.versions[0]
 
 
-@dataclass(frozen=True, slots=True)
-class RawSlot:
+class RawSlot(Struct, frozen=True):
     """A timeslot: the name of its file without the ending, and its fields."""
 
     key: str
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """All content as records; ``documents`` holds each kind's records by slug.
 
     ``unread`` holds, per kind, the slugs whose file is there but could not be read: that problem is
@@ -73,8 +70,7 @@ class Raw:
     slots_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     folder: str
     table: tuple[Field, ...]
 

@@ -6,15 +6,14 @@ that has every text at hand does not need to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MARK = "mark-"
 ATTRIBUTES = r"\{:[^{}\n]*\}"
 """A list of attributes, which is not supported."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundHeading:
+class FoundHeading(Struct, frozen=True):
     """A heading as the library reads it; ``id`` is the one written after it, or empty."""
 
     level: int
@@ -22,8 +21,7 @@ class FoundHeading:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(Struct, frozen=True):
     """A link or image as the library reads it."""
 
     address: str
@@ -31,8 +29,7 @@ class FoundLink:
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """HTML with marks: the n-th heading has ``mark-n`` as its id, the n-th link as its address."""
 
     html: str

@@ -6,8 +6,9 @@ Also a text without any of it, for what is not HTML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape, unescape
+
+from msgspec import Struct
 
 from site_gen.marked import MARK
 
@@ -19,16 +20,14 @@ _WITHIN_A_LINE = re.compile(r"</?(?:a|code|del|em|strong)\b" + _REST)
 _IMAGE = re.compile(rf'<img([^>]*?) src="{MARK}(\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingView:
+class HeadingView(Struct, frozen=True):
     """The id of a heading on this page, and what the link beside it is called, if there is one."""
 
     id: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """Where a link or image of the text leads on this page.
 
     ``id`` is an anchor for this mention; ``width`` and ``height`` are pixels of an image.
@@ -40,8 +39,7 @@ class LinkView:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BodyView:
+class BodyView(Struct, frozen=True):
     """A text in one language: HTML with marks, its headings and its links, in order.
 
     ``shift`` lowers the headings by as many levels, for a text that is one of several on a page.

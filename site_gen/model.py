@@ -8,8 +8,9 @@ the time zone, where known, turn them into moments (see :mod:`site_gen.schedule`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from site_gen.identifiers import Identifier
 from site_gen.licences import Licence
@@ -58,16 +59,14 @@ SOURCE_KINDS = (
 STATUSES = ("gepland", "concept", "vol", "verplaatst", "vervallen")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """A room, by the name that timeslots and sessions use."""
 
     name: str
     building: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where an imported record came from; written by ``import``, read by exports."""
 
     source: str = ""
@@ -76,8 +75,7 @@ class Origin:
     hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A portrait: the file below ``assets/``, what it shows, and how the speaker agreed."""
 
     asset: str
@@ -86,8 +84,7 @@ class Photo:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address as typed, and where it stands.
 
     An old address is a slug, or with a slash in it a path on the site.
@@ -97,16 +94,14 @@ class Address:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(Struct, frozen=True):
     """A link with its own label, beside the text."""
 
     label: Text
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Somebody named in the programme."""
 
     slug: str
@@ -122,24 +117,21 @@ class Speaker:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The state of a source and the date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) it held."""
 
     text: Text
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An identifier of a source, and where it stands."""
 
     identifier: Identifier
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A law, document, programme or term that sessions refer to.
 
     ``old_names`` are slugs that it had before: its old anchors on the page of sources.
@@ -156,8 +148,7 @@ class Source:
     languages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMessage:
+class KeyMessage(Struct, frozen=True):
     """One "kernboodschap" of a session; ``id`` is unique within it and stays."""
 
     id: str
@@ -165,8 +156,7 @@ class KeyMessage:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What a visitor can go to; when and where is said by the entries of the timeslots."""
 
     slug: str
@@ -191,8 +181,7 @@ class Session:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A session in a timeslot: when, where and how it is held this time.
 
     ``number`` counts the entries of one session through the programme, from 1.
@@ -208,8 +197,7 @@ class Entry:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A stretch of the day; ``key`` is the name of its file without the ending."""
 
     key: str
@@ -223,8 +211,7 @@ class Slot:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day of the programme: its number from 1, its date where known, its slots by time."""
 
     number: int
@@ -232,8 +219,7 @@ class Day:
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of plain text.
 
     Named after one of the site's own pages it ``introduces`` that page: a path word of
@@ -249,8 +235,7 @@ class Page:
     languages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change of the programme that visitors should know of."""
 
     at: str
@@ -259,8 +244,7 @@ class Change:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(Struct, frozen=True):
     """What ``security.txt`` (RFC 9116) says: whom to tell, and the last day on which that holds.
 
     ``place`` is that of the day.
@@ -271,8 +255,7 @@ class Security:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """The conference itself; whatever is absent is not known, or not asked for.
 
     ``pagefind``, ``cards`` (images to share) and ``qr`` (printed codes) are where it is asked for.
@@ -302,8 +285,7 @@ class Event:
     qr: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Conference:
+class Conference(Struct, frozen=True):
     """The whole programme: days in time order, records by slug."""
 
     event: Event

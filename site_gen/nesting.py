@@ -9,18 +9,17 @@ two spaces are enough to put a bullet beneath ``1.``, where CommonMark silently 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
+from msgspec import Struct, field
 
 _ITEM = re.compile(r"( *)([-+*]|\d{1,9}[.)])( +)(?=\S)")
 _RULE = re.compile(r" {0,3}([-*_])( *\1){2,} *$")
 STEP = "    "
 
 
-@dataclass(slots=True)
-class _Lists:
+class _Lists(Struct):
     """The columns at which the text of each open list item begins, outermost first.
 
     ``block_level`` is the depth of the item that the lines since the last empty one began with;

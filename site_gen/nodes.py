@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
 
 import yaml
+from msgspec import Struct
 
 from site_gen.decoding import decode, place_at, unseen
 from site_gen.place import Place
@@ -29,8 +29,7 @@ _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LONGEST_WORD = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text; ``plain`` tells that it stands without quotes and not in a block."""
 
     place: Place
@@ -38,16 +37,14 @@ class Scalar:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     place: Place
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Fields in the order of the file; no key stands twice."""
 
     place: Place
@@ -57,8 +54,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Markdown file: its front matter, and the text that begins on ``line`` (from 1)."""
 
     front: Mapping

@@ -15,9 +15,10 @@ import errno
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from site_gen.exchange import exchange, exchange_by_renames, recover
 from site_gen.locks import LockHeldError, locked
@@ -40,8 +41,7 @@ class OutputError(MachineError):
     """The site cannot be written; the old one stands whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a write did: how many files differ, stayed as they were, and went."""
 
     written: int

@@ -10,10 +10,11 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 from urllib.parse import urldefrag, urlsplit
+
+from msgspec import Struct
 
 from site_gen.machine import MachineError
 from site_gen.model import Address, Conference
@@ -27,8 +28,7 @@ _GUARDED = frozenset({401, 403, 406, 407, 429, 451, 999})  # the last is LinkedI
 _FAILING, _BROKEN = 400, 500
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLink:
+class OutsideLink(Struct, frozen=True):
     """A link to another site; ``typed`` by an editor, or else built from an identifier."""
 
     address: str
@@ -76,8 +76,7 @@ def _typed(address: Address) -> OutsideLink:
     return OutsideLink(address.text, address.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """An answer, and the day on which it was given."""
 
     day: date

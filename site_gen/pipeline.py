@@ -7,10 +7,12 @@ with the problems it found beside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
@@ -40,8 +42,7 @@ from site_gen.workers import WORTH_SHARING, cut, share_out
 STANDARD = "templates/strings/nl.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All input, read and linked: nothing below needs the disk again."""
 
     conf: Conference
@@ -51,8 +52,7 @@ class Content:
     assets: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build made: the number of pages, and what changed in the output."""
 
     pages: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, dataclass, replace
 from functools import partial
-from typing import Any, ClassVar, Protocol
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.exports.jsonld import (
     conference_data,
@@ -23,8 +24,8 @@ from site_gen.text import Span, Text
 from site_gen.urls import INDEX, address
 from site_gen.views.cards import slot_title
 from site_gen.views.collections import key_messages_page, sources_page
-from site_gen.views.contexts import LostPage, RedirectPage
-from site_gen.views.frames import Frame, NavLink, ShareImage
+from site_gen.views.contexts import Context, LostPage, RedirectPage
+from site_gen.views.frames import NavLink, ShareImage
 from site_gen.views.framing import frame
 from site_gen.views.listing import my_programme_page, sessions_page, sessions_part_page
 from site_gen.views.programme import home_page, offline_page, round_page
@@ -38,16 +39,6 @@ LOST = "404.html"
 REDIRECT_SCRIPT = "assets/js/redirect.js"
 
 
-class Context(Protocol):
-    """Any of the contexts: all have a frame."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def frame(self) -> Frame:
-        """What stands around the page."""
-
-
 OWN_PAGES: Mapping[str, tuple[str, Callable[[Spot], Context]]] = {
     "sessions": ("sessions", sessions_page),
     "speakers": ("speakers", speakers_page),
@@ -58,8 +49,7 @@ OWN_PAGES: Mapping[str, tuple[str, Callable[[Spot], Context]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A page to be: where it is written in each language, this one's language, and its template.
 
     Its context is made when it is asked for, and not kept: all of them would take much memory.
@@ -85,8 +75,7 @@ def _no_data(_spot: Spot) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
+class _Family(Struct, frozen=True):
     """One page in its languages: how each is made, and the place that asks for it.
 
     ``data`` says what the page is about, for machines; ``image`` stands for it where it is shared.

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.kinds import is_web_address
 from site_gen.marked import ATTRIBUTES, FoundHeading, FoundLink
@@ -55,8 +57,7 @@ _VAGUE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawLink:
+class RawLink(Struct, frozen=True):
     """A link or image; ``text`` is plain, of an image it is the description.
 
     ``address`` is as typed, and empty where an error about the link was told already.
@@ -68,8 +69,7 @@ class RawLink:
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A body: its HTML with marks (see :mod:`site_gen.conversion`), its headings and its links."""
 
     html: str = ""
@@ -77,8 +77,7 @@ class Scan:
     links: tuple[RawLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """The text to look things up in: as long, with all code and comments blanked out."""
 
     masked: str

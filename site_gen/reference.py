@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen import fields
 from site_gen.kinds import Kind
@@ -60,8 +61,7 @@ SHAPES = {
 TRANSLATIONS = {"no": "nee", "own": "eigen tekst", "key": "herhalen"}
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """One kind of file: where it is, what is special about it, and its fields."""
 
     title: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from site_gen.escaping import escaped, escaped_start
 
@@ -28,8 +29,7 @@ _ALIGNMENTS = {"right": "---:", "center": ":---:"}
 _UNFIT = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(Struct, frozen=True):
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     children: list[_Node] = field(default_factory=list)

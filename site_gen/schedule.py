@@ -6,12 +6,13 @@ Minutes count from the start of the event's first day (see :mod:`site_gen.model`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from site_gen.model import Conference, Day, Entry, Event, Session, Slot, Speaker
 
@@ -94,8 +95,7 @@ Round = tuple[Day, Slot, int]
 """A round with its day and number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Struct, frozen=True):
     """The programme looked up by what a page is about: made once, asked by every page."""
 
     by_session: Mapping[str, Sequence[Held]]
@@ -138,8 +138,7 @@ def _around(items: Mapping[str, T]) -> dict[str, tuple[T | None, T | None]]:
     return dict(zip(items, zip([None, *values], [*values[1:], None], strict=False), strict=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Two entries that need the same ``what`` (a room or a speaker) at the same time."""
 
     what: str

@@ -7,8 +7,9 @@ come from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 from site_gen.kinds import LANGUAGE, Kind
 from site_gen.nodes import Mapping, Node, Scalar, Sequence, nearest
@@ -19,38 +20,33 @@ from site_gen.syntax import quoted
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
+class Value(Struct, Generic[T], frozen=True):
     """A value and where it stands."""
 
     value: T
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list of values of one kind; with ``single`` a value alone counts as a list of one."""
 
     kind: Kind
     single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Translatable:
+class Translatable(Struct, frozen=True):
     """A text in the main language, or a mapping of language tags to texts."""
 
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOf:
+class RecordOf(Struct, frozen=True):
     """A block of fields of its own."""
 
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsOf:
+class RecordsOf(Struct, frozen=True):
     """A list of blocks; ``short`` names (in English) the field that a text alone stands for."""
 
     fields: tuple[Field, ...]
@@ -60,8 +56,7 @@ class RecordsOf:
 Shape = Kind | ListOf | Translatable | RecordOf | RecordsOf
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field: the Dutch ``key`` that editors type, the English ``name`` that the code uses.
 
     ``example`` is what may stand behind the colon. ``translation`` says what a translation may do:
@@ -78,8 +73,7 @@ class Field:
     translation: Literal["no", "own", "key"] = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a mapping says, by the English names of its fields; what it lacks is absent."""
 
     place: Place

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.checks import gaps
 from site_gen.files import FileIndex, scan
@@ -44,8 +45,7 @@ def advise(root: Path, today: date | None = None) -> list[Problem]:
     return sorted({*problems, *found, *advice(index, raw, lists)})
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """A translation and its original, by path, and the fields that they have."""
 
     original: str

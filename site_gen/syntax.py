@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.decoding import place_at
 from site_gen.problems import Problem, problem
@@ -27,8 +28,7 @@ _BEGUN = re.compile("anchor|alias|tag|block scalar|directive")
 _CLOSING = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Where the parser stopped: what it said, and three indices into the text.
 
     ``at`` is where it noticed, ``since`` where the part began that it was reading, ``last`` where

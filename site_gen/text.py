@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_gen.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of text and the language (BCP 47) that it is really in."""
 
     text: str
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One text in one or more languages; the main language comes first."""
 
     spans: tuple[Span, ...]
@@ -30,8 +28,7 @@ class Text:
         return any(span.lang == lang for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """What a link leads to: a record or asset by its kind and key, and a fragment.
 
     ``kind`` is one of ``session``, ``speaker``, ``source``, ``page``, ``asset`` or ``external``
@@ -43,8 +40,7 @@ class Ref:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a body: its level (2 to 6), its plain text and the id decided for it."""
 
     level: int
@@ -53,8 +49,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or image of a body: the address as typed and where it leads."""
 
     address: str
@@ -62,8 +57,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A text in one language: HTML with marks (see :mod:`site_gen.conversion`).
 
     ``headings`` and ``links`` stand in the order of their marks.
@@ -76,8 +70,7 @@ class Body:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A body in one or more languages, the main one first; without any, there is no text."""
 
     bodies: tuple[Body, ...] = ()

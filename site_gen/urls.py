@@ -7,9 +7,10 @@ site also works from a folder on disk; public addresses leave it out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
+
+from msgspec import Struct
 
 INDEX = "index.html"
 SCHEDULE_XML, SCHEDULE_JSON = "schedule.xml", "schedule.json"
@@ -17,8 +18,7 @@ SCHEDULE_XML, SCHEDULE_JSON = "schedule.xml", "schedule.json"
 _quoted = lru_cache(maxsize=32_768)(quote)  # the same few links stand on very many pages
 
 
-@dataclass(frozen=True, slots=True)
-class Urls:
+class Urls(Struct, frozen=True):
     """The paths of a site.
 
     ``words`` holds the path words per language, the main one first; ``files`` the names of calendar

@@ -14,12 +14,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from time import monotonic, sleep
 from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.request import Request
+
+from msgspec import Struct
 
 from site_gen import __version__
 from site_gen.connections import opener
@@ -39,8 +40,7 @@ def agent(address: str) -> str:
     return f"site-gen/{__version__}" + (f" (+{address})" if address else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said: its status, or 0 and in ``reason`` why there is none (``DNS``).
 
     ``moved`` is the new address where the server says that it is there for good.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from string import Formatter
+
+from msgspec import Struct
 
 from site_gen.kinds import latin
 from site_gen.nodes import Mapping as MappingNode
@@ -15,8 +16,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, problem
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The strings of one language, by section; templates ask for those of ``ui`` by name."""
 
     lang: str

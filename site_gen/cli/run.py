@@ -6,13 +6,13 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import click
+from msgspec import Struct
 
 from site_gen.cli.speech import Speech
 from site_gen.unchanged import default_root
@@ -43,8 +43,7 @@ _OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run of a command: the project, how to speak, whether warnings fail, what day it is."""
 
     root: Path

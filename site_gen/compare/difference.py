@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.messages import LANGUAGES
 
@@ -15,8 +16,7 @@ SECTIONS = ("event", "programme", "text")
 _MARKS = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What is different: its code in ``sayings.toml``, and what fills the sentence."""
 
     code: str

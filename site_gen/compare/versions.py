@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from site_gen.model import Conference, Day, Page, Session, Slot, Source, Speaker
 from site_gen.schedule import Timetable
@@ -14,8 +15,7 @@ R = TypeVar("R", Session, Speaker, Source, Page)
 NOT_KNOWN = {"nl": "niet bekend", "en": "not known"}
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The old and the new one, with the timetable of each.
 
     ``words`` say how times are written, in the language of titles; ``lang`` is the language in

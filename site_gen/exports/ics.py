@@ -8,11 +8,12 @@ are those of the newest change of the programme, else of its first day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import category
+
+from msgspec import Struct
 
 from site_gen.exports.facts import entry_guid, room_of, slot_guid, stamp
 from site_gen.model import Entry, Event, Slot
@@ -37,8 +38,7 @@ NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """What is written of one moment of the programme, as text of this language."""
 
     uid: str
@@ -52,8 +52,7 @@ class _Item:
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes in one language; ``zone`` is the ``VTIMEZONE`` that every calendar holds."""
 
     spot: Spot

@@ -9,9 +9,10 @@ is what has no end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from site_gen.escaping import escaped, escaped_start
 from site_gen.exports.facts import entry_guid, numbers, room_guid, sayable, speaker_guid
@@ -28,8 +29,7 @@ from site_gen.views.site import Site, Spot
 SHORTEST_SLUG = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Who speaks; ``url`` is that of the page: empty without a public address, as all here."""
 
     id: int
@@ -38,8 +38,7 @@ class Person:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One time that a session is held; ``links`` are label and address.
 
     ``abstract`` and ``description`` are Markdown.
@@ -74,8 +73,7 @@ class Held:
         return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(Struct, frozen=True):
     """A day, from one change of the day to the next, and by room what is held, in time order."""
 
     number: int
@@ -85,8 +83,7 @@ class DayPlan:
     rooms: Mapping[str, tuple[Held, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """The whole programme; ``rooms`` are guids by name."""
 
     id: str
@@ -153,8 +150,7 @@ def _own_id(record: Session | Speaker) -> str:
     return record.origin.id if record.origin else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """Makes the parts in one language; ``sessions`` and ``people`` are numbers by guid."""
 
     spot: Spot

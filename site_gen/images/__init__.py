@@ -8,9 +8,10 @@ out without rewriting the whole file. Each format is a module here with the same
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from site_gen.images import gif, jpeg, png, webp
 from site_gen.place import Place
@@ -48,8 +49,7 @@ class _Format(Protocol):
 _FORMATS: Mapping[str, _Format] = {"gif": gif, "jpeg": jpeg, "png": png, "webp": webp}
 
 
-@dataclass(frozen=True, slots=True)
-class ImageInfo:
+class ImageInfo(Struct, frozen=True):
     """What an image says of itself; width and height in pixels, as it is shown."""
 
     format: str

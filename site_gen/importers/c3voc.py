@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.importers.programme import Held, Person, Programme, When
 from site_gen.importers.texts import as_line
@@ -28,8 +30,7 @@ _NO_ROOM = re.compile(r"(?:Zaal nog niet bekend|Room not yet known) \(\d+\)")
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class RawPerson:
+class RawPerson(Struct, frozen=True):
     """A person as told; all texts here are as they were found."""
 
     name: str
@@ -38,8 +39,7 @@ class RawPerson:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawEvent:
+class RawEvent(Struct, frozen=True):
     """An event as told; ``left_out`` names what in it we have no place for."""
 
     place: Place
@@ -49,8 +49,7 @@ class RawEvent:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RawDay:
+class RawDay(Struct, frozen=True):
     """A day as told, with its rooms in order."""
 
     place: Place
@@ -59,8 +58,7 @@ class RawDay:
     rooms: tuple[tuple[str, tuple[RawEvent, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RawSchedule:
+class RawSchedule(Struct, frozen=True):
     """A schedule as told; ``texts`` are those of the conference."""
 
     texts: Mapping[str, str]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
 from icalendar import Calendar, Component
 from icalendar.error import BrokenCalendarProperty
+from msgspec import Struct
 
 from site_gen.importers.programme import Break, Held, Programme, When
 from site_gen.importers.texts import as_line
@@ -74,8 +74,7 @@ def _places(path: str, data: bytes) -> Iterator[Place]:
     return chain((Place(path, number) for number in begins), iter(lambda: Place(path), None))
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(Struct, frozen=True):
     """An event of a calendar and its place."""
 
     component: Component

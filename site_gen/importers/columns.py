@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.importers.cells import Cell, text
 
@@ -53,8 +54,7 @@ _LATEST_HEADER = 25
 _FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The header of a table: its row, the column of each thing, and the columns of nothing known.
 
     Rows and columns count from 0.

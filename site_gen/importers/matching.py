@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, count
+
+from msgspec import Struct
 
 from site_gen.kinds import suggest_slug
 from site_gen.load import Raw
@@ -16,8 +17,7 @@ LONGEST = 60
 TITLES = {"session": "title", "speaker": "name"}
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """By what the source knows a record: any of its guids and ids; ``title`` is what it is called.
 
     The first guid and id are those of the record, the others of the same thing held again.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from site_gen.importers.yaml_text import Value, field_text, fields_text, value_of
 from site_gen.nodes import read_document, read_yaml
@@ -29,8 +30,7 @@ _TIME = re.compile(r"0?(\d{1,2})[.:](\d{2})")
 Fields = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the source says of a record: its fields, its text, and where it comes from.
 
     ``text`` is ``None`` for what has none. ``once`` are fields that only a new file gets. ``lists``

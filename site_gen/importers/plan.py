@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.exports.facts import made
 from site_gen.importers.matching import Identity, Matcher, base_name
@@ -34,8 +36,7 @@ _MOST_ALIKE = 20
 """How many things of one name, and without an id, are known again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many files of one kind are new, changed and as they were."""
 
     new: int = 0
@@ -48,8 +49,7 @@ class Count:
         return self.new + self.changed + self.same
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What an import would do: the change, what it would say, and how many of each.
 
     ``counts`` are by kind of file: ``session``, ``speaker``, ``slot``. ``entries`` is how many

@@ -7,14 +7,14 @@ empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from site_gen.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who speaks; ``key`` tells people of one source apart."""
 
     key: str
@@ -27,8 +27,7 @@ class Person:
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A stretch of time; ``date`` is absent where only the time of the day is told.
 
     Minutes count from midnight at the start of that day; an end after midnight is above 24 hours.
@@ -39,8 +38,7 @@ class When:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A session as it is held once; ``people`` are keys, ``links`` label and address.
 
     ``kind`` is the source's word for what it is. ``status`` is one of ours. ``round`` is the number
@@ -65,8 +63,7 @@ class Held:
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A part of the day without a session; ``kind`` is that of a timeslot."""
 
     place: Place
@@ -76,8 +73,7 @@ class Break:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """The whole of it; what is held at one time is in the order of its columns.
 
     ``source`` names the kind of program it came from. ``rooms`` are names with their building;

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.exports.facts import is_number, made_number
 from site_gen.importers.matching import Identity
@@ -23,8 +25,7 @@ LANGUAGES = ("nl", "en")
 Fields = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What is held one or more times, in time order."""
 
     times: tuple[Held, ...]

@@ -8,9 +8,11 @@ the last of it does; an entry says its own end where that differs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, count
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_gen.importers.programme import Held, Programme, When
 from site_gen.importers.records import Fields, Session, clock
@@ -22,16 +24,14 @@ from site_gen.resolve.slots import LONGEST
 from site_gen.schedule import DAY, exists, is_twofold, zone
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A session in a slot, by the name of its file: its own times, room and status, if any."""
 
     session: str
     fields: Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A timeslot: what it is known by, the name of its file, its fields, and its sessions."""
 
     id: str
@@ -40,8 +40,7 @@ class Slot:
     entries: tuple[Entry, ...]
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """What is to be one slot: its key, its title and kind, and what is held in it."""
 
     kind: str

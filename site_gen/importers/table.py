@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.importers import cells
 from site_gen.importers.cells import Cell, Unclear
@@ -33,8 +35,7 @@ _RANGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The cells of a sheet: its rows from 0; ``title`` is what the file says it is called."""
 
     path: str
@@ -73,8 +74,7 @@ Times = tuple[int | None, int | None]
 """Begin and end in minutes; either may be unknown."""
 
 
-@dataclass(slots=True)
-class _Above:
+class _Above(Struct):
     """What was told above a row and holds until it is told again."""
 
     day: date | None = None

@@ -8,7 +8,8 @@ What else an editor says of it in a slot (full, moved, where to) stays with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.importers.merging import ORIGIN, digest, remembered
 from site_gen.importers.slots import Slot
@@ -25,8 +26,7 @@ PLACE = "tijdslot"
 _WHERE = ("begin", "eind", "zaal")
 
 
-@dataclass(frozen=True, slots=True)
-class SlotFile:
+class SlotFile(Struct, frozen=True):
     """A timeslot that is there: what it says, and its sessions in order with what is said of each.
 
     ``id`` is what the source calls it, or the name of its file where it is no slot of the source.

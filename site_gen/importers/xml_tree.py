@@ -7,8 +7,9 @@ of a document type that lies elsewhere: both are ways to read what was not given
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -16,8 +17,7 @@ from site_gen.problems import Problem, problem
 DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element with its attributes, its children, and the pieces of its own text."""
 
     tag: str

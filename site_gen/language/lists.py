@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -13,8 +14,7 @@ from site_gen.problems import Problem, problem
 FOLDER = "templates/language/"
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The longest sentence (in words), title and word of a title (in characters); and the words.
 
     ``plain`` has a plainer word for each that has one. ``known`` are abbreviations that everybody

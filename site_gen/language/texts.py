@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen import fields
 from site_gen.files import FileIndex
@@ -27,8 +28,7 @@ _BLOCK = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:#{1,6}|>|[-+*]|\d+[.)])[ \t]|\|)")
 _HEADING = re.compile(r"\s*#{1,6}[ \t]")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of text: a ``title`` of the grid, another ``name``, a ``heading``, or ``text``.
 
     ``exact`` tells that the text is as it is typed, so that every character has its place.
@@ -50,8 +50,7 @@ class Passage:
         return Place(self.start.path, line, offset - before.rfind("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What somebody reads on one page in one language; ``linked`` are the texts of its links."""
 
     lang: str

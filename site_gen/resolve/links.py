@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from site_gen.files import FileIndex
 from site_gen.images import is_image
@@ -19,8 +20,7 @@ from site_gen.text import Body, Link, Prose, Ref
 OUTSIDE = ("https:", "http:", "mailto:", "tel:")
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
+class Goals(Struct, frozen=True):
     """What links may lead to: content files with their record and language, and assets.
 
     ``paths`` is ``files`` the other way round.

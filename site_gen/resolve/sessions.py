@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from site_gen.load import Raw, RawRecord
 from site_gen.model import Event, KeyMessage, Room, Session, Source, Speaker
@@ -66,8 +67,7 @@ def resolve_sessions(
     return sessions
 
 
-@dataclass(frozen=True, slots=True)
-class Register(Generic[T]):
+class Register(Struct, Generic[T], frozen=True):
     """The records of one kind by slug, and the slugs whose own file has the problem.
 
     ``code`` is that of the problem when a slug is not known at all.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.load import Raw, RawSlot
 from site_gen.model import Day, Entry, Event, Session, Slot
@@ -19,8 +21,7 @@ DRAFT = "concept"
 LONGEST = 31
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
+class _Times(Struct, frozen=True):
     """When a slot is: the start of its day, its begin and its end, in minutes of the event."""
 
     midnight: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from site_gen.files import FileIndex, scan
 from site_gen.load import Raw, languages_in_use, load
@@ -13,8 +14,7 @@ from site_gen.pipeline import Content, check_files
 from site_gen.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The content as it is: its files, and what a check makes of them.
 
     ``scanned`` are the problems that the files themselves have, ``problems`` all of them. Without a
@@ -60,8 +60,7 @@ class Refused(Exception):
         self.problems = list(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to be done: ``files`` as they will be, by path, then ``moves`` from path to path, and
     ``gone`` what is no longer there.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_gen import fields
 from site_gen.kinds import TIME, suggest_slug
@@ -25,8 +26,7 @@ LONGEST = 60
 _NUMBER = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A kind of file that can be made: where, with which fields, and which of them are asked for.
 
     ``title`` is the field that the file is named after. A field in ``when`` is asked for if
@@ -79,8 +79,7 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for: a form, its answers by key, and per other language the texts of its own.
 
     ``slug`` is the name of the file, where it is not made of the title; ``slot`` the timeslot that

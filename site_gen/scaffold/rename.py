@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen import fields
 from site_gen.exports.facts import session_guid
@@ -43,8 +44,7 @@ def rename(desk: Desk, old: str, new: str) -> tuple[Change, list[Problem]]:
     return change, caused
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A file that could be read: its fields, and where its text begins (from line 1), if any."""
 
     path: str
@@ -53,8 +53,7 @@ class _Read:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Renaming:
+class _Renaming(Struct, frozen=True):
     """One rename: what is meant, and the name that it gets."""
 
     desk: Desk

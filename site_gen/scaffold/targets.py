@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.kinds import suggest_slug
 from site_gen.load import EVENT, KINDS, SLUG
@@ -21,8 +22,7 @@ FOLDERS = {**{kind.folder: name for name, kind in KINDS.items()}, SLOTS: "slot"}
 """The folders with files that have a name of their own, and what is in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What is meant: its folder, its name, and its files, the one in the main language last."""
 
     folder: str

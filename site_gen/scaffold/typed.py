@@ -5,15 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.place import Place
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """The characters from ``start`` to ``end`` of a text, and what takes their place."""
 
     start: int
@@ -25,8 +25,7 @@ class Edit:
         return Edit(self.start + by, self.end + by, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """The text of a file with its own line ends; ``mark`` is its byte order mark, if any."""
 
     text: str

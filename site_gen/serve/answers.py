@@ -7,13 +7,14 @@ own: so no path, however it is written, leads anywhere else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 import livereload
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.pipeline import packaged
 from site_gen.seal.worker import OFF
@@ -58,8 +59,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is sent back."""
 
     status: HTTPStatus

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_gen.serve.outcome import Fault, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a browser gets.
 
     ``files`` are those of the last good build, and ``stopped`` tells that there was a later one
@@ -18,7 +19,7 @@ class Shown:
     """
 
     lang: str
-    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     base: str = "/"
     faults: tuple[Fault, ...] = ()
     stopped: bool = False

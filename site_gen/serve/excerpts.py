@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 AROUND = 1  # lines of context on either side
 WIDTH = 160  # characters of a line that are shown
@@ -12,8 +13,7 @@ _BEFORE = 60  # of those, at most so many before the mark
 _POINTED_AT = re.compile(r""""[^"]*"|'[^']*'|[\w./@-]+|.""")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line: its number from 1, and its text in three parts, of which ``mark`` is pointed at."""
 
     number: int
@@ -22,8 +22,7 @@ class Line:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Consecutive lines of a file."""
 
     lines: tuple[Line, ...]

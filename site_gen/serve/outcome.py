@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from site_gen.pipeline import Content
 from site_gen.problems import Problem
 from site_gen.serve.excerpts import Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A problem, and the lines of the file in which it stands where these can be shown."""
 
     problem: Problem
     excerpt: Excerpt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The files of the site by path (none where a problem stopped it), and what is wrong.
 
     ``base`` is the path of the site's public address. ``content`` is what the files were made from.
@@ -29,7 +28,7 @@ class Outcome:
     faults: tuple[Fault, ...] = ()
     pages: int = 0
     base: str = "/"
-    content: Content | None = field(default=None, repr=False)
+    content: Content | None = None
 
     @property
     def stopped(self) -> bool:
@@ -46,8 +45,7 @@ class Superseded(BaseException):
     """Nobody wants this build any more: not an error, and caught by nothing that catches errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A build that is asked for.
 
     ``first`` are the paths of the pages that somebody is looking at; ``show`` gets these as soon as

@@ -6,10 +6,10 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from socket import socket
 from typing import Any
 
+from msgspec import Struct
 from tornado.httpserver import HTTPServer
 
 from site_gen.serve.display import Display
@@ -23,8 +23,7 @@ from site_gen.serve.watch import watch
 TURN = 0.001  # seconds that a build keeps the interpreter to itself while a browser waits
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How to preview.
 
     ``lang`` is that of the editor. ``tell`` gets each outcome with the seconds it took, and

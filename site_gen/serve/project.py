@@ -8,10 +8,12 @@ from __future__ import annotations
 import gc
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_gen.drafts import has_drafts
 from site_gen.editors import refresh
@@ -30,8 +32,7 @@ FURNITURE = ("assets", "templates")
 PACKAGE = Path(__file__).parents[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project's folder, where its site goes, and what ``build`` was told besides.
 
     The site never comes in the place of what is ``protected``; the ``store`` holds what a build

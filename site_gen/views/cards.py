@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_gen.model import Day, Entry, Slot, Speaker
 from site_gen.schedule import moment

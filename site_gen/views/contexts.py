@@ -5,7 +5,7 @@ A template gets ``page`` (one of these) and ``t`` (the words of the page's langu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_gen.markup import BodyView
 from site_gen.text import Span
@@ -35,8 +35,13 @@ from site_gen.views.shapes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class Context(Struct, frozen=True):
+    """What a template sees of a page; around each stands a frame."""
+
+    frame: Frame
+
+
+class HomePage(Context, frozen=True):
     """The day grid: of the only day, or of the first of several. Also the page of one day.
 
     ``gaps`` are sentences that say what is not known yet (no date, no rooms). ``calendar`` is the
@@ -46,7 +51,6 @@ class HomePage:
     ``finder`` is absent where there is no session. ``hours`` lead down a page of many sessions.
     """
 
-    frame: Frame
     title: Span
     subtitle: Span | None
     day_label: str
@@ -63,15 +67,13 @@ class HomePage:
     dated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoundPage:
+class RoundPage(Context, frozen=True):
     """The parallel sessions of one round, each with its summary; ``calendar`` may be empty.
 
     Printed it is a sign for a door: ``title_size`` is that of the sessions on it, in points, and
     ``code`` leads to this page; it may be absent.
     """
 
-    frame: Frame
     round: int
     title: Span
     day_label: str
@@ -85,8 +87,7 @@ class RoundPage:
     next: LabelledLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionPage:
+class SessionPage(Context, frozen=True):
     """A session in full; ``body`` is absent when there is no text yet.
 
     ``siblings`` are the other sessions at the same time; where there are many, ``beside`` has them
@@ -94,7 +95,6 @@ class SessionPage:
     nothing to go to.
     """
 
-    frame: Frame
     slug: str
     title: Span
     subtitle: Span | None
@@ -119,26 +119,22 @@ class SessionPage:
     next: LabelledLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerPage:
+class SpeakerPage(Context, frozen=True):
     """A speaker and the sessions they take part in."""
 
-    frame: Frame
     person: Person
     body: BodyView | None
     links: tuple[LabelledLink, ...]
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionsPage:
+class SessionsPage(Context, frozen=True):
     """All sessions: in time order, or if there are many by theme, on one page or on several.
 
     A list by theme has ``contents`` (the themes) and ``shelves``; where it is on several pages, the
     first has only contents, of all. ``finder`` is absent where not every session is on the page.
     """
 
-    frame: Frame
     title: Span
     intro: BodyView | None
     finder: Finder | None
@@ -149,8 +145,7 @@ class SessionsPage:
     next: LabelledLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class MyProgrammePage:
+class MyProgrammePage(Context, frozen=True):
     """A visitor's own choice, made in the browser from the file ``data``.
 
     ``groups`` are all sessions in time order, for a browser without script; many are on pages of
@@ -158,7 +153,6 @@ class MyProgrammePage:
     the page of all sessions.
     """
 
-    frame: Frame
     title: Span
     intro: BodyView | None
     groups: tuple[Group, ...]
@@ -167,11 +161,9 @@ class MyProgrammePage:
     sessions: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakersPage:
+class SpeakersPage(Context, frozen=True):
     """All speakers by name; many are spread over pages, to which ``letters`` lead."""
 
-    frame: Frame
     title: Span
     intro: BodyView | None
     letters: tuple[NavLink, ...]
@@ -180,11 +172,9 @@ class SpeakersPage:
     next: LabelledLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMessagesPage:
+class KeyMessagesPage(Context, frozen=True):
     """Every key message, by session, in time order; many are spread over ``pages``."""
 
-    frame: Frame
     title: Span
     intro: BodyView | None
     pages: tuple[NavLink, ...]
@@ -193,46 +183,36 @@ class KeyMessagesPage:
     next: LabelledLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesPage:
+class SourcesPage(Context, frozen=True):
     """Every legal and policy source, by kind."""
 
-    frame: Frame
     title: Span
     intro: BodyView | None
     groups: tuple[SourceGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Context, frozen=True):
     """A page of text."""
 
-    frame: Frame
     title: Span
     body: BodyView | None
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Context, frozen=True):
     """An old address: ``script`` leads on to ``href``, with the fragment."""
 
-    frame: Frame
     title: Span
     href: str
     script: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfflinePage:
+class OfflinePage(Context, frozen=True):
     """What stands in the place of a page that was never kept; ``links`` lead to what always is."""
 
-    frame: Frame
     links: tuple[LabelledLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LostPage:
+class LostPage(Context, frozen=True):
     """``404.html``: one page for every language, with root-absolute links."""
 
-    frame: Frame
     languages: tuple[LostLanguage, ...]

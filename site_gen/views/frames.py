@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_gen.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class NavLink:
+class NavLink(Struct, frozen=True):
     """A link of the navigation; ``current`` where it leads to the page itself."""
 
     label: Span
@@ -16,16 +15,14 @@ class NavLink:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LicenceLink:
+class LicenceLink(Struct, frozen=True):
     """The licence of the texts, by its name in every language."""
 
     name: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The same page in a language; ``name`` is written in that language."""
 
     code: str
@@ -34,16 +31,14 @@ class Language:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """A ``link rel=alternate``: a language (or ``x-default``) and an absolute address."""
 
     code: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A ``link rel=alternate`` to what programs read: its media type, its address, its name."""
 
     type: str
@@ -51,8 +46,7 @@ class Feed:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShareImage:
+class ShareImage(Struct, frozen=True):
     """What stands for a page where its link is shared: an absolute address, and pixels."""
 
     address: str
@@ -61,8 +55,7 @@ class ShareImage:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What stands around every page.
 
     ``event`` and ``root`` (the folder of the site) name the place where a browser keeps a choice of

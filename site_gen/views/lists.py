@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_gen.markup import BodyView
 from site_gen.text import Span
 from site_gen.views.shapes import Card, KeyMessageView, LabelledLink, Person, Times
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Cards under one heading; ``round`` is 0 where the group is no round."""
 
     title: Span
@@ -21,16 +20,14 @@ class Group:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayLines:
+class DayLines(Struct, frozen=True):
     """Sessions of one day, each a line; ``label`` is empty where there is one day."""
 
     label: str
     lines: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfView:
+class ShelfView(Struct, frozen=True):
     """Sessions of one theme, or with one first letter; ``id`` is its anchor."""
 
     id: str
@@ -38,8 +35,7 @@ class ShelfView:
     days: tuple[DayLines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountedLink:
+class CountedLink(Struct, frozen=True):
     """A link to a part of a list, with how much stands there."""
 
     label: Span
@@ -47,8 +43,7 @@ class CountedLink:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerEntry:
+class SpeakerEntry(Struct, frozen=True):
     """A speaker in the list, with the sessions they take part in.
 
     ``anchor`` is set on the first of each letter, in a list that is spread over pages.
@@ -59,8 +54,7 @@ class SpeakerEntry:
     sessions: tuple[LabelledLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MessageGroup:
+class MessageGroup(Struct, frozen=True):
     """The key messages of one session."""
 
     title: Span
@@ -70,8 +64,7 @@ class MessageGroup:
     messages: tuple[KeyMessageView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A source in full; ``anchor`` is its id on the page, ``status_date`` is ready to read.
 
     ``old_anchors`` are ids that it had before.
@@ -88,8 +81,7 @@ class SourceView:
     referrers: tuple[LabelledLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceGroup:
+class SourceGroup(Struct, frozen=True):
     """The sources of one kind."""
 
     id: str

@@ -8,10 +8,11 @@ below all of them, and has every list on one page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from typing import TypeVar
+
+from msgspec import Struct
 
 from site_gen.kinds import suggest_slug
 from site_gen.model import Conference, Entry, Session, Slot, Speaker
@@ -36,8 +37,7 @@ MOST_HALLS = 6
 """Buildings or themes that stand side by side on a wide screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Sessions of one theme, or with one first letter; ``key`` names it in an address."""
 
     key: str
@@ -45,8 +45,7 @@ class Shelf:
     held: Sequence[Held]
 
 
-@dataclass(frozen=True)  # no slots: what is worked out once is kept in the value itself
-class Parts:
+class Parts(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """The grids and lists of a conference, each as the parts that make its pages, in order."""
 
     conf: Conference
@@ -134,8 +133,7 @@ def split(items: Sequence[T], size: Callable[[T], int], most: int) -> list[list[
     return parts
 
 
-@dataclass(frozen=True, slots=True)
-class Halls:
+class Halls(Struct, frozen=True):
     """What the sessions of a large day stand below, side by side where there is room for it.
 
     That is their building, or else their theme; with too many of both there is one, without a name.

@@ -6,14 +6,13 @@ Every ``href`` is ready to use on that page: relative, or an ``https`` address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_gen.text import Span
 from site_gen.views.frames import NavLink
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """A stretch of time: as read ("10.00 – 10.45 uur") and per end for ``<time datetime>``.
 
     ``end`` is empty where it is not known. ``begin_machine`` and ``end_machine`` are ``HH:MM``, or
@@ -27,16 +26,14 @@ class Times:
     end_machine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A QR code with white around it: a square of ``size`` modules, the dark ones as SVG path."""
 
     size: int
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image with its size in pixels."""
 
     href: str
@@ -45,8 +42,7 @@ class Image:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A speaker where named: without a photo, the initials stand for it."""
 
     name: str
@@ -57,16 +53,14 @@ class Person:
     organisation: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What can be chosen in a filter: its value in an address, and how it is called."""
 
     value: str
     label: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What sessions can be filtered by; ``name`` is its word in an address (``?ronde=2``).
 
     ``every`` is how to say that it does not matter.
@@ -78,8 +72,7 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Struct, frozen=True):
     """The form that finds sessions on a page.
 
     ``texts`` is the file with the texts in which words are found; with ``engine`` (the script of
@@ -96,8 +89,7 @@ class Finder:
     others: tuple[NavLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A session in a list or grid, as held at one time.
 
     ``status`` is the key (``gepland``, ``vol`` …), ``status_label`` its words, empty when as
@@ -127,8 +119,7 @@ class Card:
     round: int
 
 
-@dataclass(frozen=True, slots=True)
-class HallView:
+class HallView(Struct, frozen=True):
     """Sessions of one building or theme in a row of the grid, each a line.
 
     ``name`` is empty where there is only one, and for what is in none of the others.
@@ -138,8 +129,7 @@ class HallView:
     lines: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlotView:
+class SlotView(Struct, frozen=True):
     """A row of the grid; ``href`` leads to the page of the round, empty for other slots.
 
     With ``halls`` its sessions are shown as lines in these, else each in full. Each row of a day
@@ -158,8 +148,7 @@ class SlotView:
     halls: tuple[HallView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayLink:
+class DayLink(Struct, frozen=True):
     """A day, or a part of a large one, and its page.
 
     ``label`` is its date, or its number where there is no date, and the times of a part. ``begin``
@@ -174,8 +163,7 @@ class DayLink:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """A change of the programme; ``href`` leads to the session, if it is about one."""
 
     at: str
@@ -183,8 +171,7 @@ class ChangeView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One time that a session is held; ``slot_label`` names the round or part of the day."""
 
     slot_label: Span
@@ -198,8 +185,7 @@ class Occurrence:
     moved_to: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMessageView:
+class KeyMessageView(Struct, frozen=True):
     """A key message: its anchor on this page, and where it stands on the other one."""
 
     anchor: str
@@ -207,8 +193,7 @@ class KeyMessageView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationView(Struct, frozen=True):
     """A source beside a session: ``mentions`` are the ids of the links to it in the text.
 
     Where there is none, ``anchor`` is the id of the source among the others.
@@ -221,16 +206,14 @@ class CitationView:
     mentions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledLink:
+class LabelledLink(Struct, frozen=True):
     """A link with a label in some language."""
 
     label: Span
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class LostLanguage:
+class LostLanguage(Struct, frozen=True):
     """What the 404 page says in one language, and where it leads."""
 
     code: str

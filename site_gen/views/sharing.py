@@ -7,7 +7,8 @@ A session has one of its own; every other page has that of the event. They are d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.assets import Asset
 from site_gen.model import Day, Entry, Session
@@ -22,8 +23,7 @@ from site_gen.views.site import Site, Spot
 WIDTH, HEIGHT = 1200, 630  # what the readers of Open Graph show whole
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """What stands on an image: the name of the event (not on its own), a title, and facts below it.
 
     ``rounds`` are the numbers of the rounds whose strokes and tones it bears.

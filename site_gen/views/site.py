@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from site_gen.assets import Asset
 from site_gen.markup import BodyView, HeadingView, LinkView
@@ -21,8 +22,7 @@ ENGINE = "pagefind/pagefind.js"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)  # no slots: what is worked out once is kept in the value itself
-class Site:
+class Site(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """The whole input of the views; ``address`` is the public address, or empty."""
 
     conf: Conference
@@ -99,8 +99,7 @@ class Site:
         return f"{day.date}-{number}" if self.several_days else str(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a page is written: its path per language, and the language of this one.
 
     With a ``base`` (the path of the site on its server) links are root-absolute, not relative.

@@ -4,13 +4,13 @@ import hashlib
 import io
 import subprocess
 import sys
-from dataclasses import replace
 from functools import cache
 
 import pytest
 import support
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from site_gen import pipeline

@@ -1,11 +1,11 @@
 """What is put around a page in the answer, under a policy as strict as it was."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_gen.place import Place
 from site_gen.problems import problem

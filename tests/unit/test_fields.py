@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields as attributes
 
 import pytest
+from msgspec.structs import fields as attributes
 
 from site_gen import model
 from site_gen.fields import EVENT, PAGE, SESSION, SLOT, SOURCE, SPEAKER

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 import support
+from msgspec.structs import replace
 from pyld import jsonld
 
 from site_gen import pipeline

@@ -1,6 +1,6 @@
 """Every path of a site, before anything is rendered."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from site_gen import pipeline
 from site_gen.assets import publish

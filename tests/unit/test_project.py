@@ -1,9 +1,8 @@
 """The project that is previewed: with its drafts in the browser, as ``build`` makes it on disk."""
 
-from dataclasses import replace
-
 import pytest
 import support
+from msgspec.structs import replace
 from support import tree, write
 
 from site_gen import pipeline

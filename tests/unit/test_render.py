@@ -1,8 +1,7 @@
 """Templates: what they may ask, and how their faults are told."""
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from site_gen.markup import BodyView
 from site_gen.place import Place
@@ -12,8 +11,7 @@ from site_gen.render import render
 from site_gen.words import Words
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     title: str
     body: BodyView
 

@@ -3,11 +3,12 @@
 import asyncio
 import threading
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_gen.place import Place
 from site_gen.problems import problem

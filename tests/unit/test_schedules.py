@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +15,7 @@ import pytest
 import support
 from hypothesis import given, settings
 from lxml import etree
+from msgspec.structs import replace
 from test_ics import PROGRAMMES, Drawn, built, changed
 
 from site_gen import pipeline
