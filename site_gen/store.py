@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from site_gen import state
-from site_gen.workers import WORTH_SHARING, cut, share_out
+from site_gen.workers import WORTH_SHARING, all_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -98,9 +97,7 @@ class Store:
         From ``worth`` results on, it pays to start another.
         """
         missing = [(key, make) for key, make in wanted if not self.has(key)]
-        count = processes if len(missing) >= worth else 1
-        parts = [partial(_each, part) for part in cut([make for _, make in missing], count)]
-        made = (result for part in share_out(parts) for result in part)
+        made = all_of([make for _, make in missing], processes, worth)
         for (key, _), result in zip(missing, made, strict=True):
             self.put(key, result)
         return [self.recall(key, make) for key, make in wanted]
@@ -169,10 +166,6 @@ class Store:
         self._packed |= pickle.loads(data[start:])  # noqa: S301 - see above
         self._packs.append(path)
         return ""
-
-
-def _each(makes: Sequence[Callable[[], T]]) -> list[T]:
-    return [make() for make in makes]
 
 
 def _write_pack(folder: Path, version: bytes, content: Mapping[bytes, bytes]) -> Path:

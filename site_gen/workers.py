@@ -13,6 +13,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import IO, Generic, TypeVar
 
 T = TypeVar("T")
@@ -34,6 +35,17 @@ def share_out(parts: Sequence[Callable[[], T]]) -> list[T]:
     finally:
         for child in children:
             child.end()
+
+
+def all_of(work: Sequence[Callable[[], T]], processes: int, worth: int = WORTH_SHARING) -> list[T]:
+    """Return what each of these returns; from ``worth`` of them on, by so many processes."""
+    count = processes if len(work) >= worth else 1
+    parts = [partial(_each, part) for part in cut(work, count)]
+    return [result for part in share_out(parts) for result in part]
+
+
+def _each(work: Sequence[Callable[[], T]]) -> list[T]:
+    return [make() for make in work]
 
 
 def cut(items: Sequence[T], count: int) -> list[Sequence[T]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, shared
+from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, processes, shared
 from site_gen.unchanged import Repetition
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def command(run: Run, out: Path | None, address: str) -> None:
         strict=run.strict,
         progress=speech.progress,
         store=store,
-        processes=_processes(),
+        processes=processes(),
     )
     refresh(run.root)
     store.save()
@@ -81,8 +80,3 @@ def _told(built: Built, target: Path) -> dict[str, object]:
         "removed": report.removed,
         "index": target / "index.html",
     }
-
-
-def _processes() -> int:
-    """Return how many processes pay off: a second one does, more than two wait for the first."""
-    return min(2, os.cpu_count() or 1)

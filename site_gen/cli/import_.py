@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli.changing import refusal_told
-from site_gen.cli.run import CONTENT_ERROR, Run, starting
+from site_gen.cli.run import CONTENT_ERROR, Run, processes, starting
 
 if TYPE_CHECKING:
     from site_gen.importers.plan import Plan
@@ -74,7 +74,7 @@ def command(ctx: click.Context, run: Run, file: Path, dry_run: bool) -> None:
         raise SystemExit(CONTENT_ERROR)
     with refusal_told(run.speech):
         desk = _desk(run.root)
-        found = plan(desk, programme)
+        found = plan(desk, programme, processes())
         warnings = sorted({*problems, *found.problems})
         _check(desk, found.change)
         if dry_run:
@@ -104,7 +104,8 @@ def _check(desk: Desk, change: Change) -> None:
     """Refuse a change after which the content would have an error that it has not now."""
     from site_gen.scaffold.change import Refused, consequences
 
-    errors = [found for found in consequences(desk, change) if found.severity == "error"]
+    caused = consequences(desk, change, processes())
+    errors = [found for found in caused if found.severity == "error"]
     if errors:
         raise Refused(errors)
 

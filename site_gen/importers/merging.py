@@ -33,9 +33,9 @@ Fields = Mapping[str, Value]
 class Told(Struct, frozen=True):
     """What the source says of a record: its fields, its text, and where it comes from.
 
-    ``text`` is ``None`` for what has none. ``once`` are fields that only a new file gets. ``lists``
-    are fields of which nothing ever goes: others may use it. ``given`` are fields on which is
-    decided elsewhere, and ``digests`` what is remembered of such a decision.
+    ``text`` is ``None`` for what has none. ``once`` are fields that only a new file gets, and that
+    stay. ``lists`` are fields of which nothing ever goes: others may use it. ``given`` are fields
+    on which is decided elsewhere, and ``digests`` what is remembered of such a decision.
     """
 
     fields: Fields
@@ -74,7 +74,9 @@ def new_file(told: Told) -> bytes:
         known[TEXT] = digest(told.text)
     origin = _with_hash(told.origin, {**known, **told.digests})
     given = {key: value for key, value in told.given.items() if value}
-    fields = {**dict(list(told.fields.items())[:1]), **told.once, **told.fields, **given}
+    fields = {**told.once, **told.fields, **given}
+    first = "titel" if told.once else next(iter(told.fields))
+    fields = {first: fields[first], **fields}
     return _file(fields_text({**fields, ORIGIN: origin}), told.text).encode()
 
 
@@ -93,7 +95,7 @@ def merged(path: str, data: bytes, told: Told) -> tuple[bytes, list[Problem]]:
     """Return a file with what the source changed in it, and the conflicts."""
     merge = _Merge(path, data, told)
     for key in dict.fromkeys([*told.fields, *merge.base]):
-        if key not in {TEXT, *told.digests}:
+        if key not in {TEXT, *told.digests, *told.once}:
             merge.settle(key)
     for key, value in told.given.items():
         merge.give(key, value)

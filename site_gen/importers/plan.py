@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import chain, count
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from site_gen.importers.merging import Told, merged, new_file, remembered, with_
 from site_gen.importers.programme import Programme
 from site_gen.importers.records import (
     Session,
+    SessionFields,
     event_fields,
     new_event_fields,
     origin,
@@ -29,6 +31,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.scaffold.change import Change, Desk, Refused
 from site_gen.scaffold.targets import SLOTS
+from site_gen.workers import all_of
 
 SESSION, SPEAKER = KINDS["session"].folder, KINDS["speaker"].folder
 
@@ -64,8 +67,8 @@ class Plan(Struct, frozen=True):
     left_out: Mapping[str, int]
 
 
-def plan(desk: Desk, programme: Programme) -> Plan:
-    """Return what an import of ``programme`` would do.
+def plan(desk: Desk, programme: Programme, processes: int = 1) -> Plan:
+    """Return what an import of ``programme`` would do; texts are shared out over ``processes``.
 
     Raises :class:`Refused` where a content file cannot be read: it may be one that the source
     knows, and nothing is guessed.
@@ -74,14 +77,14 @@ def plan(desk: Desk, programme: Programme) -> Plan:
     raw = desk.raw
     if content and (raw is None or not raw.slots_whole or any(raw.unread.values())):
         raise Refused([found for found in desk.problems if found.severity == "error"])
-    return _Planner(desk, programme).plan()
+    return _Planner(desk, programme, processes).plan()
 
 
 class _Planner:
     """Goes through a programme once, and gathers files and problems."""
 
-    def __init__(self, desk: Desk, programme: Programme) -> None:
-        self.desk, self.programme = desk, programme
+    def __init__(self, desk: Desk, programme: Programme, processes: int) -> None:
+        self.desk, self.programme, self.processes = desk, programme, processes
         self.sessions = sessions(programme)
         self.before: dict[str, bytes] = {}
         self.files: dict[str, bytes] = {}
@@ -106,8 +109,12 @@ class _Planner:
         slots = timetable.slots(named)
         there = list(slot_files(self.desk, self.programme.source))
         seating = Seating(slots, there, {slug: self._remembered(slug) for slug, _ in named})
-        for slug, session in named:
-            self._session(slug, session, speakers, seating)
+        each = [
+            partial(session_fields, session, [speakers[key] for key in session.held.people])
+            for _, session in named
+        ]
+        for (slug, session), about in zip(named, all_of(each, self.processes), strict=True):
+            self._session(slug, session, about, seating)
         self._slots(slots, there, seating)
         self._event(timetable)
         self.problems += timetable.problems + seating.problems
@@ -125,13 +132,15 @@ class _Planner:
         matcher = self._matcher("speaker")
         names = {}
         met = (key for session in self.sessions for key in session.held.people)
-        for key in dict.fromkeys([*met, *self.programme.people]):
-            person = self.programme.people[key]
-            identity = Identity(person.name, _known(person.guid), _known(person.id))
+        people = {key: self.programme.people[key] for key in [*met, *self.programme.people]}
+        each = [partial(speaker_fields, person) for person in people.values()]
+        about = all_of(each, self.processes)
+        for (key, person), (fields, text) in zip(people.items(), about, strict=True):
+            guid = self._own(person.guid)
+            identity = Identity(person.name, _known(guid), _known(person.id))
             identity = self._by_name(identity, "sprekers/")
             name = matcher.name(identity, person.id)
-            fields, text = speaker_fields(person)
-            guid = self._own(person.guid) or made(f"{self.id}/sprekers/{name}")
+            guid = guid or made(f"{self.id}/sprekers/{name}")
             told = Told(fields, origin(self.programme.source, person.id, guid), text)
             self._write("speaker", f"{SPEAKER}/{name}.md", told)
             names[key] = name
@@ -147,7 +156,7 @@ class _Planner:
         return Identity(identity.title, tuple(made(f"{self.id}/{folder}{name}") for name in names))
 
     def _own(self, guid: str) -> str:
-        """Return a guid, unless something else has it already."""
+        """Return the guid of a speaker, unless another has it already."""
         own = "" if guid in self.guids else guid
         self.guids.add(guid)
         return own
@@ -178,15 +187,12 @@ class _Planner:
         line = found.one("hash") if found else None
         return remembered({"hash": line.value} if line else None).get(PLACE, "")
 
-    def _session(
-        self, slug: str, session: Session, speakers: Mapping[str, str], seating: Seating
-    ) -> None:
+    def _session(self, slug: str, session: Session, about: SessionFields, seating: Seating) -> None:
         path = f"{SESSION}/{slug}.md"
-        names = [speakers[key] for key in session.held.people]
-        fields, text, problems = session_fields(session, names)
+        fields, text, problems = about
         self.problems += problems
         place = seating.settle(slug, path)
-        guid = self._own(next(iter(session.identity.guids), "")) or made(f"{self.id}/{slug}")
+        guid = next(iter(session.identity.guids), "") or made(f"{self.id}/{slug}")
         number = next(iter(session.identity.ids), "")
         told = Told(
             fields,
@@ -227,14 +233,15 @@ class _Planner:
         return next(p for p in paths if p not in self.files and not self.desk.index.has(p))
 
     def _event(self, timetable: Timetable) -> None:
-        fields = event_fields(self.programme, timetable.first)
-        if not self.desk.index.has(EVENT) and "titel" not in fields:
-            fields = {"titel": self.id, **fields}
-            self.problems.append(problem(Place(EVENT), "import-untitled", title=self.id))
+        fields, once = event_fields(self.programme, timetable.first), self.lasting
+        if "titel" not in fields:
+            once = {"titel": self.id, **once}
+            if not self.desk.index.has(EVENT):
+                self.problems.append(problem(Place(EVENT), "import-untitled", title=self.id))
         told = Told(
             fields,
             {"bron": self.programme.source},
-            once=self.lasting,
+            once=once,
             lists=frozenset({"zalen", "themas"}),
         )
         self._write("event", EVENT, told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from msgspec import Struct
@@ -23,6 +23,8 @@ SHORTEST_ID = 4
 LANGUAGES = ("nl", "en")
 
 Fields = dict[str, Value]
+SessionFields = tuple[Fields, str, list[Problem]]
+"""The fields of a session, its text, and what could not be kept."""
 
 
 class Session(Struct, frozen=True):
@@ -45,7 +47,7 @@ class Session(Struct, frozen=True):
 def sessions(programme: Programme) -> tuple[Session, ...]:
     """Gather what is held again: the same in every word, and by the same people.
 
-    An id that several have is of none of them.
+    An id that several have is of none of them; a guid is of the first, and of a speaker before.
     """
     found: dict[object, list[Held]] = {}
     for held in sorted(programme.held, key=_time_order):
@@ -53,10 +55,19 @@ def sessions(programme: Programme) -> tuple[Session, ...]:
         about = (words, held.language, held.people, held.links)
         found.setdefault(about, []).append(held)
     ids = Counter(number for times in found.values() for number in {held.id for held in times})
-    return tuple(
-        Session(tuple(held if ids[held.id] == 1 else replace(held, id="") for held in times))
-        for times in found.values()
-    )
+    taken = {person.guid for person in programme.people.values()}
+    gathered = []
+    for times in found.values():
+        guids = {held.guid for held in times} - taken
+        taken |= guids
+        gathered.append(Session(tuple(_known(held, guids, ids) for held in times)))
+    return tuple(gathered)
+
+
+def _known(held: Held, guids: Set[str], ids: Mapping[str, int]) -> Held:
+    """Return what is held with only what tells it from all others."""
+    guid = held.guid if held.guid in guids else ""
+    return replace(held, guid=guid, id=held.id if ids[held.id] == 1 else "")
 
 
 def _time_order(held: Held) -> tuple[bool, date, int]:
@@ -64,7 +75,7 @@ def _time_order(held: Held) -> tuple[bool, date, int]:
     return when is None, (when and when.date) or date.min, when.begin if when else 0
 
 
-def session_fields(session: Session, speakers: Sequence[str]) -> tuple[Fields, str, list[Problem]]:
+def session_fields(session: Session, speakers: Sequence[str]) -> SessionFields:
     """Return the fields and the text of a session; ``speakers`` are the names of their files."""
     held = session.held
     abstract, text = as_markdown(held.abstract), as_markdown(held.text)
@@ -104,14 +115,19 @@ def speaker_fields(person: Person) -> tuple[Fields, str]:
 def event_fields(programme: Programme, first_day: date | None) -> Fields:
     """Return the fields of the event, but for its id and its languages."""
     change = programme.day_change
-    used = (held.track for held in sorted(programme.held, key=_time_order) if held.track)
+    in_order = sorted(programme.held, key=_time_order)
+    used = (held.track for held in in_order if held.track)
+    rooms = {**programme.rooms}
+    for held in in_order:  # a session may name another room than the one it is listed below
+        if held.room:
+            rooms.setdefault(held.room, "")
     return _filled(
         titel=programme.title,
         plaats=programme.town,
         datum=first_day.isoformat() if first_day else "",
         tijdzone=programme.zone if programme.zone != TIME_ZONE else "",
         dagwissel=clock(change) if change not in {None, DAY_CHANGE} else "",
-        zalen=tuple(_room(name, building) for name, building in programme.rooms.items()),
+        zalen=tuple(_room(name, building) for name, building in rooms.items()),
         themas=tuple(dict.fromkeys([*programme.tracks, *used])),
     )
 
@@ -163,7 +179,7 @@ def _links(held: Held) -> tuple[tuple[Value, ...], list[Problem]]:
 
 def _address(told: str) -> str:
     """Return an address in full, or nothing where it is none: ``www.a.nl`` leads somewhere."""
-    address = told.strip()
+    address = as_line(told)
     if "://" not in address and "." in address.partition("/")[0]:
         address = f"https://{address}"
     return address if is_web_address(address) else ""

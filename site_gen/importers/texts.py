@@ -72,9 +72,9 @@ def as_markdown(text: str) -> str:
     is_html = _HTML.search(without_code(text))
     html = _cleaned(text) if is_html else _shown(_with_breaks(text))
     plain, wanted = _paragraphs(html), _words(html)
-    settled = (_settled(markdown(each)) for each in (html, _INLINE_TAG.sub("", html), plain))
+    settled = (_settled(_turned(each)) for each in (html, _INLINE_TAG.sub("", html), plain))
     good = (found for found in settled if _words(_html(found)) == wanted and _is_accepted(found))
-    found = next(good, "") or _without_addresses(markdown(plain))
+    found = next(good, "") or _without_addresses(_turned(plain))
     return found if _is_accepted(found) else ""
 
 
@@ -179,7 +179,7 @@ def _shown(text: str) -> str:
 def _settled(text: str) -> str:
     """Return what a text becomes when it is shown and turned back until nothing changes."""
     for _ in range(_ROUNDS):
-        again = markdown(_html(text))
+        again = _turned(_html(text))
         if again == text:
             return text
         text = again
@@ -192,6 +192,10 @@ def _html(text: str) -> str:
     headings = tuple(HeadingView(heading.id) for heading in made.headings)
     links = tuple(LinkView(link.address) for link in made.links)
     return filled(BodyView(made.html, "", headings, links))
+
+
+# A text that has come to rest is shown and turned back again and again, by itself and with others.
+_turned = lru_cache(maxsize=8)(markdown)
 
 
 @lru_cache(maxsize=8)

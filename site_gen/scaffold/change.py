@@ -12,13 +12,15 @@ from site_gen.files import FileIndex, scan
 from site_gen.load import Raw, languages_in_use, load
 from site_gen.pipeline import Content, check_files
 from site_gen.problems import Problem
+from site_gen.store import Store
 
 
 class Desk(Struct, frozen=True):
     """The content as it is: its files, and what a check makes of them.
 
     ``scanned`` are the problems that the files themselves have, ``problems`` all of them. Without a
-    readable event there is no ``raw`` and no ``content``.
+    readable event there is no ``raw`` and no ``content``. ``store`` has what was read, so that a
+    check of what will be reads only what changes.
     """
 
     index: FileIndex
@@ -26,6 +28,7 @@ class Desk(Struct, frozen=True):
     raw: Raw | None
     content: Content | None
     problems: tuple[Problem, ...]
+    store: Store
 
     @classmethod
     def at(cls, root: Path) -> Desk:
@@ -36,8 +39,10 @@ class Desk(Struct, frozen=True):
     @classmethod
     def of(cls, index: FileIndex, scanned: Sequence[Problem] = ()) -> Desk:
         """Check the content of an index; ``scanned`` is what is wrong with the files themselves."""
-        content, problems = check_files(index, scanned)
-        return cls(index, tuple(scanned), load(index)[0], content, tuple(problems))
+        store = Store()
+        content, problems = check_files(index, scanned, store=store)
+        raw, _ = load(index, store)
+        return cls(index, tuple(scanned), raw, content, tuple(problems), store)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -79,14 +84,17 @@ class Change(Struct, frozen=True):
         return tuple(path for path in self.files if path not in self.before)
 
 
-def consequences(desk: Desk, change: Change) -> list[Problem]:
-    """Return the problems that the content would have after ``change`` and has not now."""
+def consequences(desk: Desk, change: Change, processes: int = 1) -> list[Problem]:
+    """Return the problems that the content would have after ``change`` and has not now.
+
+    Reading is shared out over ``processes``.
+    """
     files = {change.moves.get(path, path): data for path, data in change.files.items()}
     files |= {
         goal: desk.read(path) for path, goal in change.moves.items() if path not in change.files
     }
     index = desk.index.after(files, gone=(*change.moves, *change.gone))
-    _, problems = check_files(index, desk.scanned)
+    _, problems = check_files(index, desk.scanned, store=desk.store, processes=processes)
     known = Counter(_identity(found, change.moves) for found in desk.problems)
     caused = []
     for found in problems:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from site_gen.kinds import Kind
 from site_gen.nodes import Scalar, read_yaml
@@ -52,8 +54,18 @@ def _value(shape: Shape, answer: Answer) -> str:
     return f" {json.dumps(answer, ensure_ascii=False) if quoted else scalar(answer)}"
 
 
+_SURELY_PLAIN = re.compile(r"[A-Za-z](?: ?[A-Za-z0-9_.()/-])*")
+"""Texts that no reader takes for anything else, wherever they stand: most of them, and quick."""
+
+
+@lru_cache(maxsize=1024)  # the same few themes and rooms stand in very many files
 def scalar(text: str, within: str = "{}") -> str:
     """Return ``text`` as YAML, in quotes where our reader would otherwise read something else."""
+    return text if _SURELY_PLAIN.fullmatch(text) else _tried(text, within)
+
+
+def _tried(text: str, within: str) -> str:
+    """Return a text as YAML after reading it."""
     mapping, problems = read_yaml("", f"key: {within.format(text)}\n".encode())
     node = mapping.items[0][1] if mapping and not problems else None
     if within != "{}":
