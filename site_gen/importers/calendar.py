@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
+from typing import Any
 
 from icalendar import Calendar, Component
 from icalendar.error import BrokenCalendarProperty
@@ -27,8 +28,9 @@ def read_calendar(path: str, data: bytes) -> tuple[Programme | None, list[Proble
     """Return the programme of a calendar file."""
     try:
         calendars = Calendar.from_ical(data, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
-        return None, [problem(Place(path), "import-broken", format="iCalendar", reason=error)]
+    except Exception as error:
+        reason = str(error) if isinstance(error, ValueError) else type(error).__name__
+        return None, [problem(Place(path), "import-broken", format="iCalendar", reason=reason)]
     if not calendars:
         reason = "BEGIN:VCALENDAR … END:VCALENDAR"
         return None, [problem(Place(path), "import-broken", format="iCalendar", reason=reason)]
@@ -87,7 +89,7 @@ class _Event(Struct, frozen=True):
     @property
     def title(self) -> str:
         """What it is called."""
-        return as_line(self.text("SUMMARY")) or self.text("UID") or "–"
+        return as_line(self.text("SUMMARY")) or as_line(self.text("UID")) or "–"
 
     @property
     def moments(self) -> tuple[datetime | None, datetime | None]:
@@ -111,9 +113,7 @@ class _Event(Struct, frozen=True):
 
     def held(self, when: When | None) -> Held:
         """Return the event as a session that is held once."""
-        summary = self.component.get("SUMMARY")
-        categories = self.component.get("CATEGORIES")
-        first = categories[0] if isinstance(categories, list) else categories
+        summary, first = (_first(self.component, name) for name in ("SUMMARY", "CATEGORIES"))
         uid, address = self.text("UID"), self.text("URL")
         return Held(
             place=self.place,
@@ -129,9 +129,14 @@ class _Event(Struct, frozen=True):
         )
 
 
-def _text(component: Component, name: str) -> str:
+def _first(component: Component, name: str) -> Any:  # noqa: ANN401 - as the library types it
+    """Return a property; of one that is given more than once the first, of one that is not none."""
     found = component.get(name)
-    found = found[0] if isinstance(found, list) else found
+    return found[0] if isinstance(found, list) else found
+
+
+def _text(component: Component, name: str) -> str:
+    found = _first(component, name)
     return str(found).strip() if found is not None else ""
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from site_gen.decoding import without_unseen
+
 DAY = 24 * 60
 MONTHS = {
     "jan": 1,
@@ -75,10 +77,10 @@ def is_empty(cell: Cell) -> bool:
 
 
 def text(cell: Cell) -> str:
-    """Return a cell as it is shown; a whole number without a fraction."""
+    """Return a cell as it is shown, without what does not show; a whole number has no fraction."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else without_unseen(str(cell)).strip()
 
 
 # Times

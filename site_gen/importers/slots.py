@@ -52,8 +52,11 @@ class _Group(Struct):
     def add(self, name: str, held: Held, when: When, own: Fields) -> None:
         """Put a session in it; the whole lasts as long as its parts do."""
         self.held.append((name, held, when, own))
-        end = max(self.when.end or 0, when.end or 0) or None
-        self.when = replace(self.when, begin=min(self.when.begin, when.begin), end=end)
+        end = max(each.end or 0 for _, _, each, _ in self.held)
+        last = max(each.begin for _, _, each, _ in self.held)
+        begin = min(self.when.begin, when.begin)
+        # One that begins when all others are over, and whose own end nobody knows: nor is this one.
+        self.when = replace(self.when, begin=begin, end=end if end > last else None)
 
 
 class Timetable:
@@ -71,8 +74,11 @@ class Timetable:
 
     def _day(self, when: When) -> date | None:
         """Return the day that a time belongs to: in the night, the one before."""
-        night = timedelta(days=1 if when.begin < self.change else 0)
-        return when.date - night if when.date else None
+        return when.date - self._night(when) if when.date else None
+
+    def _night(self, when: When) -> timedelta:
+        """Return how much later the date is than the day that a time belongs to."""
+        return timedelta(days=1 if when.begin < self.change else 0)
 
     def slots(self, named: Sequence[tuple[str, Session]]) -> tuple[Slot, ...]:
         """Return the slots in time order; ``named`` are the sessions by the name of their file."""
@@ -80,9 +86,12 @@ class Timetable:
         for name, session in named:
             for held in session.times:
                 if when := self._placed(held.place, held.title, held.when):
-                    key = self._key(held, when)
-                    kind = "sessies" if held.round is None else "ronde"
-                    group = groups.setdefault(key, _Group(kind, when, round=held.round))
+                    key = self._key(held.round, when)
+                    if key in groups and groups[key].when.date != when.date:
+                        key = self._key(None, when)  # in a round, but the night after it
+                    number = held.round if key[0] == "round" else None
+                    kind = "sessies" if number is None else "ronde"
+                    group = groups.setdefault(key, _Group(kind, when, round=number))
                     group.add(name, held, when, _own(session, held))
         for part in self.programme.breaks:
             if when := self._placed(part.place, part.title, part.when):
@@ -90,18 +99,19 @@ class Timetable:
         ordered = sorted(groups.values(), key=lambda g: (g.when.date or date.min, g.when.begin))
         return tuple(self._slots(ordered))
 
-    def _key(self, held: Held, when: When) -> tuple[object, ...]:
-        if held.round is not None:
-            return ("round", self._day(when), held.round)
+    def _key(self, number: int | None, when: When) -> tuple[object, ...]:
+        if number is not None:
+            return ("round", self._day(when), number)
         return ("time", when.date, when.begin, when.end is None)
 
     def _placed(self, place: Place, title: str, when: When | None) -> When | None:
         """Return a time as a slot can have it, or nothing; say what cannot be kept."""
         if when is None:
             return None
-        day = self._day(when)
-        if self.first and day and (day - self.first).days > LONGEST:
-            self._report(place, "import-day-outside", title, date=day, first=self.first)
+        if when.date is None and self.first:  # what has no day is on the first one, as on the site
+            when = replace(when, date=self.first + self._night(when))
+        if self.first and when.date and (when.date - self.first).days > LONGEST:
+            self._report(place, "import-day-outside", title, date=when.date, first=self.first)
             return None
         if not self._is_clear(when, when.begin):
             self._report(place, "import-clock", title, time=clock(when.begin), date=when.date)

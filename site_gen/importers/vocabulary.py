@@ -6,6 +6,8 @@ import re
 from base64 import urlsafe_b64decode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from site_gen.decoding import without_unseen
+
 KINDS = {
     "plenair": ("plenair", "plenaire", "plenaire sessie", "plenary", "keynote"),
     "lezing": ("lezing", "lecture", "presentatie", "presentation", "talk", "vortrag"),
@@ -110,7 +112,7 @@ def guid_of(text: str) -> str:
 
 def id_of(text: str) -> str:
     """Return an id, a number without zeros before it."""
-    text = " ".join(text.split())
+    text = " ".join(without_unseen(text).split())
     return str(int(text)) if re.fullmatch("[0-9]{1,18}", text) else text
 
 

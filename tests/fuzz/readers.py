@@ -6,6 +6,8 @@ the locked libraries. The first command fills a folder with what the project has
     PYTHONPATH=. python tests/fuzz/seeds.py corpus
     PYTHONPATH=. python tests/fuzz/readers.py corpus -max_total_time=3600 -max_len=2048 -timeout=20
 
+With the name of a reader behind ``--reader=`` (``seeds.py`` takes it too) only that one gets any.
+
 A reader may refuse anything; it may not raise, hang, or point outside the file. What was found is
 in docs/veiligheid.md.
 """
@@ -14,22 +16,28 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["site_gen", "markdown", "pymdownx"]):
     from site_gen import fields
+    from site_gen.files import FileIndex
     from site_gen.identifiers import KINDS, parse
     from site_gen.images import check_image, image_info, strip_metadata
+    from site_gen.importers.plan import plan
+    from site_gen.importers.programme import Programme
     from site_gen.importers.reading import read_data
     from site_gen.nodes import read_document, read_yaml
     from site_gen.outside import read_memory, write_memory
-    from site_gen.problems import Problem, as_text
+    from site_gen.problems import Problem, as_text, has_errors
     from site_gen.prose import scan
+    from site_gen.scaffold.change import Desk
     from site_gen.schema import read
     from site_gen.sums import read_sums
     from site_gen.words import read_words
 
+EMPTY = Desk.of(FileIndex(Path("/nowhere"), ()))
 TABLES = (fields.EVENT, fields.SLOT, fields.SESSION, fields.SPEAKER, fields.SOURCE, fields.PAGE)
 
 
@@ -91,19 +99,35 @@ def others(data: bytes) -> None:
 
 
 def programme(data: bytes) -> None:
-    """Read a programme of another program, in whatever format it seems to have."""
-    proven(read_data("a", data)[1], data)
+    """Read a programme of another program, in whatever format it seems to have, and import it."""
+    found, problems = read_data("a", data)
+    proven(problems, data)
+    if found and not has_errors(problems):
+        imported(found)
+
+
+def imported(programme: Programme) -> None:
+    """Content files of a programme have no errors, and a second import changes none of them."""
+    change = plan(EMPTY, programme).change
+    desk = Desk.of(EMPTY.index.after(change.files))
+    errors = [found for found in desk.problems if found.severity == "error"]
+    assert errors == [], as_text(errors, "en")
+    again = plan(desk, programme).change
+    assert (again.files, again.gone) == ({}, ()), again
 
 
 READERS = (yaml_file, document, markdown, identifier, image, strings, others, programme)
+ONLY = "--reader="
+_NAMES = {given.removeprefix(ONLY) for given in sys.argv if given.startswith(ONLY)}
+CHOSEN = tuple(each for each in READERS if not _NAMES or each.__name__ in _NAMES)
 
 
 def one_input(data: bytes) -> None:
     """Give an input to the reader that its first byte chooses."""
     if len(data) > 1:
-        READERS[data[0] % len(READERS)](data[1:])
+        CHOSEN[data[0] % len(CHOSEN)](data[1:])
 
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, one_input)
+    atheris.Setup([given for given in sys.argv if not given.startswith(ONLY)], one_input)
     atheris.Fuzz()

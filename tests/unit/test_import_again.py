@@ -321,6 +321,17 @@ def test_the_same_session_again_is_one_session_of_two_times() -> None:
     assert "  - sessie: groen\n    zaal: Zaal 2\n" in files["programma/1500.yaml"].decode()
 
 
+def test_an_event_that_the_source_has_no_title_for_keeps_the_one_it_got() -> None:
+    nameless = replace(told(GREEN), title="", id="")
+    first, found = imported(nameless)
+    assert "programma/evenement.yaml import-untitled" in codes(found)
+    assert first["programma/evenement.yaml"].startswith(b"titel: congres\nkenmerk: congres\n")
+    again, found = imported(nameless, first)
+    assert (again, codes(found)) == (first, [])
+    named = edited(first, "programma/evenement.yaml", "titel: congres", "titel: Kennisdag")
+    assert imported(nameless, named)[0] == named
+
+
 def test_the_same_session_twice_at_once_is_kept() -> None:
     files, found = imported(told(GREEN, replace(GREEN, id="99", room="Zaal 2")))
     assert found.entries == 2
