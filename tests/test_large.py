@@ -10,56 +10,29 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
+from large import ADDRESS, BUILDINGS, THEMES, content
 from support import Page, read_page
 
 from site_gen import pipeline
 from site_gen.files import FileIndex
 
-BUILDINGS = ("Augustijnenkerk", "Energiehuis", "Grote Kerk", "Kunstmin", "Stadhuis")
-ROOMS = [(f"{name[:2]} {number}", name) for name in BUILDINGS for number in range(1, 21)]
-THEMES = ("Bestuur", "Data", "Klimaat", "Mobiliteit", "Water", "Wonen", "Zorg")
-ADDRESS = "https://example.nl/groot/"
 LARGE = 600
 HEAVIEST = 15 * 1024
 HEAVIEST_GRID = 30 * 1024
 DAY_GRID = re.compile(r"(en/)?(index|(dagen|days)/.*)\.html")
 
 
-def content(sessions: int, *, days: int = 1, themes: tuple[str, ...] = THEMES) -> dict[str, bytes]:
-    """Return a programme in which a hundred rooms are used at once, ten times a day."""
-    rooms = "".join(f"  - {{naam: {room}, gebouw: {place}}}\n" for room, place in ROOMS)
-    files = {
-        "programma/evenement.yaml": f"titel: {{nl: Groot, en: Large}}\nkenmerk: groot\ntalen: "
-        f"[nl, en]\ndatum: 2026-10-22\nadres: {ADDRESS}\nzalen:\n{rooms}"
-    }
-    for number in range(sessions):
-        files[f"sprekers/spreker-{number}.md"] = (
-            f"---\nnaam: Kim {chr(65 + number % 26)}{number}\n---\n"
-        )
-        themed = f"themas: [{themes[number % len(themes)]}]\n" if themes else ""
-        files[f"sessies/sessie-{number}.md"] = (
-            f"---\ntitel: Onderwerp {number * 7919 % 1000} van de wijk, de straat en het water\n"
-            f"samenvatting: Wat wij in {number} dagen leerden van bewoners en van elkaar.\n{themed}"
-            f"sprekers: [spreker-{number}]\nzaal: {ROOMS[number % 100][0]}\nkernboodschappen:\n"
-            f"  - {{id: een, tekst: Begin bij de bewoner {number}.}}\n---\nEen tekst.\n"
-        )
-    hours = [(day, hour) for day in range(days) for hour in range(8, 18)]
-    for place, (day, hour) in enumerate(hours):
-        held = ", ".join(f"sessie-{n}" for n in range(sessions) if n % len(hours) == place)
-        files[f"programma/{day}-{hour:02}.yaml"] = (
-            f'datum: 2026-10-{22 + day}\nbegin: "{hour:02}.00"\neind: "{hour:02}.45"\n'
-            f"soort: sessies\nsessies: [{held}]\n"
-        )
-    return {path: text.encode() for path, text in files.items()}
-
-
 @cache
-def site(sessions: int, *, days: int = 1, themes: tuple[str, ...] = THEMES) -> Mapping[str, bytes]:
+def site(
+    sessions: int, *, days: int = 1, themes: tuple[str, ...] = THEMES, buildings: bool = True
+) -> Mapping[str, bytes]:
     """Return every file of the site of such a programme."""
-    index = FileIndex(Path("/nowhere"), ()).after(content(sessions, days=days, themes=themes))
+    written = content(sessions, days=days, themes=themes, buildings=buildings)
+    index = FileIndex(Path("/nowhere"), ()).after(written)
     found, _ = pipeline.check_files(index)
     assert found is not None
     files, _, problems = pipeline.make(found, ADDRESS)
@@ -77,9 +50,17 @@ def shown(page: Page) -> list[str]:
     return [e.attributes["data-session"] for e in page.all("li") if "data-session" in e.attributes]
 
 
-@pytest.mark.parametrize("sessions", [100, 400, LARGE])
-def test_every_page_keeps_to_its_weight(sessions: int) -> None:
-    weights = {p: len(gzip.compress(d)) for p, d in site(sessions).items() if p.endswith(".html")}
+MANY_THEMES = tuple(f"Thema {number} van de stad en haar bewoners" for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("sessions", "how"),
+    [(100, {}), (400, {}), (LARGE, {}), (LARGE, {"themes": MANY_THEMES, "buildings": False})],
+    ids=["one page", "one grid", "split", "many themes"],
+)
+def test_every_page_keeps_to_its_weight(sessions: int, how: dict[str, Any]) -> None:
+    files = site(sessions, **how)
+    weights = {p: len(gzip.compress(d)) for p, d in files.items() if p.endswith(".html")}
     heavy = {
         path: weight
         for path, weight in weights.items()
@@ -126,6 +107,38 @@ def test_a_row_keeps_the_columns_of_the_day_where_a_building_is_empty() -> None:
     """Of 97 sessions each tenth is held at one time: not every building has one then."""
     rows = site(97)["index.html"].decode().split('<li class="slot')[1:]
     assert {row.count('<div class="hall"') for row in rows} == {len(BUILDINGS)}
+
+
+def test_of_more_themes_than_columns_a_row_has_those_it_needs() -> None:
+    page = site(97, themes=(*THEMES, "Arbeid"), buildings=False)["index.html"].decode()
+    first, *_, last = page.split('<li class="slot')[1:]
+    held = ["Bestuur", "Klimaat", "Water", "Zorg"]  # each tenth session has each second theme
+    assert re.findall(r'<h3 class="hall-name">(.*?)</h3>', first) == held
+    assert '<span class="unseen">08.00, </span>10 sessies' in first
+    assert re.findall(r'<h3 class="hall-name">(.*?)</h3>', last) != held
+    assert "data-count" not in first + last
+
+
+def test_a_large_grid_leads_to_the_list_by_theme_where_there_is_one() -> None:
+    label = "Alles per thema"
+    assert f'<a href="sessies/index.html">{label}</a>' in site(LARGE)["index.html"].decode()
+    assert label not in site(400, days=2, themes=())["index.html"].decode()
+
+
+def test_each_page_of_a_list_in_parts_finds_in_all_of_it() -> None:
+    paths = [p for p in site(LARGE) if re.fullmatch(r"sessies/(\d+/)?index.html", p)]
+    assert len(paths) > 2
+    for path in paths:
+        assert '<search class="find"' in site(LARGE)[path].decode()
+        (page,) = re.findall(r'data-page="(.*?)"', site(LARGE)[path].decode())
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), page))
+        assert goal.replace("SLUG", "sessie-7") == "sessies/sessie-7/index.html"
+    assert 'data-page="sessies/SLUG' in site(LARGE)["index.html"].decode()
+
+
+def test_where_one_page_has_all_sessions_there_are_no_others_to_find() -> None:
+    assert "data-page" not in site(97)["index.html"].decode()
+    assert "data-page" not in site(97)["sessies/index.html"].decode()
 
 
 def test_sessions_are_listed_by_theme_and_without_themes_by_letter() -> None:

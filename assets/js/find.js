@@ -1,6 +1,6 @@
 // Finds sessions on a page that shows them, by what is chosen and by words. What there is to choose
 // stands on each session; words are looked for on the page and in the texts that the form names, or
-// by the engine that it names.
+// by the engine that it names. Where no page has all sessions, those of other pages are listed too.
 
 (() => {
   "use strict";
@@ -10,6 +10,7 @@
     "form", "count", "note", "none", "clear", "more", "elsewhere",
   ].map((name) => root.querySelector(`.find-${name}`));
   const links = document.querySelectorAll(".find-elsewhere, .days a"); // these take the words along
+  const others = document.querySelector(".find-others");
   const { q: words } = form.elements;
   const controls = [...form.elements].filter(({ name }) => name);
   const filters = controls.filter((control) => control !== words);
@@ -97,6 +98,7 @@
     return { element, heading, own };
   });
   const items = rows.flatMap(({ own }) => own);
+  const here = new Set(items.map(({ slug }) => slug));
   const beat = 60 + items.length / 2; // until it is shown: a slow phone takes its time for a long page
   const texts = new Map(); // by session: each of its texts, and all of them as compared
   let deep = new Map(); // by session in whose texts the engine found the words: what makes an excerpt
@@ -168,7 +170,8 @@
     const slugs = new Set([...hits].map(({ slug }) => slug));
     const isNamed = ({ own, heading }) => !own.length && !facets.length && wanted.every(isIn(heading));
     const named = new Set(rows.filter(isNamed));
-    const number = slugs.size + named.size;
+    const away = facets.length ? [] : elsewhereFound(wanted);
+    const number = slugs.size + named.size + away.length;
     for (const item of items) {
       item.element.hidden = !hits.has(item);
       showExcerpt(item, hits.has(item) && number <= MANY ? wanted : []);
@@ -178,7 +181,8 @@
     }
     document.body.classList.toggle("is-finding", isFinding());
     clear.hidden = !isFinding();
-    if (elsewhere) elsewhere.hidden = !isFinding();
+    if (elsewhere) elsewhere.hidden = !(others ? facets.length : isFinding());
+    showOthers(away);
     none.hidden = !isReady || number > 0;
     return number;
   }
@@ -187,6 +191,25 @@
     const all = `${shown}\n${texts.get(slug)?.all ?? ""}`;
     const hasWords = deep.has(slug) || wanted.every(isIn(all));
     return hasWords && chosen.every((facet) => facets.includes(facet));
+  }
+
+  /** Return the sessions of other pages with these words; none where this page has all. */
+  function elsewhereFound(wanted) {
+    if (!others || !wanted.length) return [];
+    const found = [...texts].filter(([, { all }]) => wanted.every(isIn(all))).map(([slug]) => slug);
+    return [...new Set([...found, ...deep.keys()])].filter((slug) => !here.has(slug));
+  }
+
+  function showOthers(slugs) {
+    if (!others || others.dataset.shown === slugs.join()) return; // a link that is clicked on stays
+    others.dataset.shown = slugs.join();
+    const lines = slugs.map((slug) => {
+      const { text, lang } = texts.get(slug)?.own[0] ?? deep.get(slug);
+      const link = site.made("a", { href: others.dataset.page.replace("SLUG", slug), lang }, text);
+      return site.made("li", { class: "line" }, site.made("p", { class: "card-title" }, link));
+    });
+    others.querySelector("ul").replaceChildren(...lines);
+    others.hidden = !lines.length;
   }
 
   /** Show where those words stand that are in nothing that the page shows of a session. */

@@ -10,10 +10,13 @@ site.ask = (() => {
     return pagefind;
   });
 
-  /** Return what fetches an excerpt of its text, for each session with these words. */
+  /** Return what fetches an excerpt of its text, for each session with these words; it has its title. */
   return async function ask(words) {
     const { results } = await (await loading).search(words);
-    return new Map(results.map(({ id, data }) => [site.sessions[id], async () => nodes((await data()).excerpt)]));
+    return new Map(results.map(({ id, data }) => {
+      const [slug, text, lang] = site.sessions[id];
+      return [slug, Object.assign(async () => nodes((await data()).excerpt), { text, lang })];
+    }));
   };
 
   /** Return HTML as nodes, without running any of it. */

@@ -9,6 +9,7 @@ const site = (() => {
   // All sites below one host share one storage: the key tells events and addresses apart.
   const KEY = `${event}:${new URL(root, location).pathname}:programma`;
   const CARRIED = "#keuze="; // what a fragment with a choice begins with
+  const MOST_ON = 2; // links to what is on: of many parts that overlap, those that began last
   const MINUTE = 60_000;
   const HOUR = 60 * MINUTE;
 
@@ -211,7 +212,7 @@ const site = (() => {
     }
     showLinks([
       ...today(at),
-      ...on.map(({ row }) => [now.dataset.now, title(row), `#${row.id}`]),
+      ...on.slice(-MOST_ON).map(({ row }) => [now.dataset.now, title(row), `#${row.id}`]),
       ...next.map(({ row }) => [inMinutes(begins - at), title(row), `#${row.id}`]),
     ]);
   }

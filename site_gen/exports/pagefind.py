@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from site_gen.assets import Asset
 from site_gen.exports.scripts import data_script
 from site_gen.exports.search import spans
 from site_gen.machine import MachineError, needing
+from site_gen.model import Conference
 from site_gen.place import Place
 from site_gen.problems import problem
 from site_gen.schedule import entries
@@ -48,7 +49,7 @@ def pagefind(site: Site, asked: Place) -> dict[str, Asset]:
     found = {f"pagefind/{path}": Asset(f"{folder}/{path}", data) for path, data in files.items()}
     for lang in site.languages:
         key = texts_key(lang)
-        found[key] = data_script(key, "sessions", _sessions(files, lang))
+        found[key] = data_script(key, "sessions", _sessions(site.conf, files, lang))
     return found
 
 
@@ -112,13 +113,18 @@ def _hash(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:10]
 
 
-def _sessions(files: Mapping[str, bytes], lang: str) -> dict[str, str]:
-    """Return the session of each id that a search gives: the name of the file with its text."""
-    found = {}
+def _sessions(conf: Conference, files: Mapping[str, bytes], lang: str) -> dict[str, Sequence[str]]:
+    """Return the session of each id that a search gives: the name of the file with its text.
+
+    A session is its slug and title, and the language of that where it is not the page's.
+    """
+    found: dict[str, Sequence[str]] = {}
     for path, data in files.items():
         if path.endswith(".pf_fragment"):
             url = json.loads(gzip.decompress(data).removeprefix(MAGIC))["url"]
             folder, slug = url.removesuffix(".html").split("/")[-2:]
             if folder == lang:
-                found[Path(path).stem] = slug
+                title = conf.sessions[slug].title.of(lang)
+                own = (title.text,) if title.lang == lang else (title.text, title.lang)
+                found[Path(path).stem] = (slug, *own)
     return found

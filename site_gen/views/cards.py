@@ -134,10 +134,12 @@ def slot_view(spot: Spot, day: Day, slot: Slot, below: Halls | None) -> SlotView
         round=slot.round or 0,
         href=_round_href(spot, day, slot),
         title=_count(spot, slot) if in_lines and not slot.title else slot_title(spot, slot),
+        named=_is_named(slot, in_lines=in_lines),
         note=spot.text(slot.note),
         times=times(spot, slot.begin, slot.end),
         cards=cards,
         halls=tuple(_halls(spot, slot, cards, below)) if below and in_lines else (),
+        columns=len(below.columns) if below and in_lines else 0,
     )
 
 
@@ -145,9 +147,16 @@ def _count(spot: Spot, slot: Slot) -> Span:
     return Span(spot.words.count(len(slot.entries)), spot.lang)
 
 
+def _is_named(slot: Slot, *, in_lines: bool) -> bool:
+    """Tell whether a title says more than what anybody sees: that here are sessions."""
+    if slot.title or slot.round is not None or slot.kind != "sessies":
+        return True
+    return len(slot.entries) == 1 and not in_lines
+
+
 def _halls(spot: Spot, slot: Slot, cards: Sequence[Card], below: Halls) -> Iterator[HallView]:
     held = [(below.of(entry), line(card)) for entry, card in zip(slot.entries, cards, strict=True)]
-    for name in below.names:
+    for name in below.at(slot):
         lines = tuple(each for hall, each in held if hall == name)
         yield HallView(Span(name, spot.site.urls.main), lines)
 

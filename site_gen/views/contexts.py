@@ -48,13 +48,15 @@ class HomePage(Context, frozen=True):
     file of the whole programme, ``subscription`` its ``webcal`` address, ``schedule`` the file for
     conference apps, ``feed`` that of the changes; each may be empty.
     ``dated`` tells that the times are moments, so that a browser can say what is on now.
-    ``finder`` is absent where there is no session. ``hours`` lead down a page of many sessions.
+    ``finder`` is absent where there is no session. ``hours`` lead down a page of many sessions,
+    ``by_theme`` to the list of all of them where that is by theme, else it is empty.
     """
 
     title: Span
     subtitle: Span | None
     day_label: str
     days: tuple[DayLink, ...]
+    by_theme: str
     gaps: tuple[str, ...]
     calendar: str
     subscription: str
@@ -132,7 +134,8 @@ class SessionsPage(Context, frozen=True):
     """All sessions: in time order, or if there are many by theme, on one page or on several.
 
     A list by theme has ``contents`` (the themes) and ``shelves``; where it is on several pages, the
-    first has only contents, of all. ``finder`` is absent where not every session is on the page.
+    first has only contents, of all. ``finder`` is absent where there is no session; in a list in
+    parts it finds what is on other pages too.
     """
 
     title: Span

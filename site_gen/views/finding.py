@@ -12,6 +12,9 @@ from site_gen.views.site import ENGINE, Spot, texts_key
 
 DAYS = "site-days"
 """The anchor of the links to the other pages of the grid: with many sessions, no page has all."""
+_DAYS = f"#{DAYS}"
+SLUG = "SLUG"
+"""What stands for the slug in the address of any session; a slug has no capitals."""
 OTHERS = ("speakers", "key_messages", "sources")
 FILTERS = ("round", "theme", "kind", "language")
 
@@ -24,13 +27,26 @@ def finder(spot: Spot, shown: Iterable[Slot]) -> Finder | None:
     slots = [slot for slot in shown if slot.entries]
     if not slots:
         return None
+    filters = tuple(found for found in _filters(spot, slots) if len(found.choices) > 1)
+    elsewhere = _elsewhere(spot)
+    return _finder(spot, filters, elsewhere, no_page_has_all=elsewhere == _DAYS)
+
+
+def words_finder(spot: Spot) -> Finder:
+    """Return the form of a list of sessions in parts: it finds by words alone, in all of them."""
+    return _finder(spot, (), "", no_page_has_all=True)
+
+
+def _finder(
+    spot: Spot, filters: tuple[Filter, ...], elsewhere: str, *, no_page_has_all: bool
+) -> Finder:
     urls, assets, lang = spot.site.urls, spot.site.assets, spot.lang
-    sessions = urls.own(lang, "sessions")
     return Finder(
-        filters=tuple(found for found in _filters(spot, slots) if len(found.choices) > 1),
+        filters=filters,
         texts=spot.to(assets[texts_key(lang)].path),
         engine=spot.to(assets[ENGINE].path) if ENGINE in assets else "",
-        elsewhere=_elsewhere(spot, sessions),
+        elsewhere=elsewhere,
+        session_page=spot.to(urls.below(lang, "sessions", SLUG)) if no_page_has_all else "",
         others=tuple(
             NavLink(Span(spot.words[f"nav_{word}"], lang), spot.to(urls.own(lang, word)))
             for word in OTHERS
@@ -38,12 +54,12 @@ def finder(spot: Spot, shown: Iterable[Slot]) -> Finder | None:
     )
 
 
-def _elsewhere(spot: Spot, sessions: str) -> str:
+def _elsewhere(spot: Spot) -> str:
     """Return where to look on from a page with a part of the programme."""
-    parts = spot.site.parts
+    parts, sessions = spot.site.parts, spot.site.urls.own(spot.lang, "sessions")
     if spot.path == sessions or sum(map(len, parts.grids.values())) < 2:
         return ""
-    return spot.to(sessions) if len(parts.sessions) < 2 else f"#{DAYS}"
+    return spot.to(sessions) if len(parts.sessions) < 2 else _DAYS
 
 
 def facets(spot: Spot, slot: Slot, entry: Entry) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from site_gen.model import Day, Slot
 from site_gen.text import Span
 from site_gen.views.cards import card, day_label, line, slot_path, slot_title, times
 from site_gen.views.contexts import MyProgrammePage, SessionsPage
-from site_gen.views.finding import finder
+from site_gen.views.finding import finder, words_finder
 from site_gen.views.lists import CountedLink, DayLines, Group, ShelfView
 from site_gen.views.opening import beside, opening, part_title
 from site_gen.views.parts import Shelf
@@ -25,7 +25,7 @@ def sessions_page(spot: Spot) -> SessionsPage:
         frame=around,
         title=title,
         intro=intro,
-        finder=finder(spot, slots) if len(parts) < 2 else None,
+        finder=finder(spot, slots) if len(parts) < 2 else words_finder(spot),
         groups=() if parts else groups(spot),
         contents=tuple(link for part in range(len(parts)) for link in _contents(spot, part)),
         shelves=tuple(_shelf(spot, shelf) for shelf in parts[0]) if len(parts) == 1 else (),
@@ -45,7 +45,7 @@ def sessions_part_page(spot: Spot, *, part: int) -> SessionsPage:
         frame=around,
         title=title,
         intro=None,
-        finder=None,
+        finder=words_finder(spot),
         groups=(),
         contents=tuple(_contents(spot, part)),
         shelves=tuple(_shelf(spot, shelf) for shelf in parts[part]),

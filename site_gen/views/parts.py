@@ -34,7 +34,7 @@ MOST_DESCRIBED = 60
 MOST_BESIDE = 12
 """Sessions at the same time that a page shows in full; above it each is a line."""
 MOST_HALLS = 6
-"""Buildings or themes that stand side by side on a wide screen."""
+"""Buildings or themes that have columns of their own on a wide screen."""
 
 
 class Shelf(Struct, frozen=True):
@@ -74,6 +74,11 @@ class Parts(Struct, frozen=True, dict=True):  # dict: for what it works out once
             return ()
         shelves = list(_named(_shelves(held)))
         return split(shelves, lambda shelf: len(shelf.held), LARGEST_LIST)
+
+    @cached_property
+    def are_by_theme(self) -> bool:
+        """Whether the list of sessions is in the order of their themes."""
+        return bool(self.sessions) and any(e.session.themes for _, _, e in entries(self.conf))
 
     @cached_property
     def speakers(self) -> Sequence[Sequence[Speaker]]:
@@ -134,22 +139,36 @@ def split(items: Sequence[T], size: Callable[[T], int], most: int) -> list[list[
 
 
 class Halls(Struct, frozen=True):
-    """What the sessions of a large day stand below, side by side where there is room for it.
+    """What the sessions of a large day stand below: their building or their theme.
 
-    That is their building, or else their theme; with too many of both there is one, without a name.
+    A few stand side by side where there is room for it, each in its own column all day. With too
+    many for that (``columns`` is empty) a row has those that it needs.
     """
 
-    names: Sequence[str]
     of: Callable[[Entry], str]
+    columns: Sequence[str]
+
+    def at(self, slot: Slot) -> Sequence[str]:
+        """Return the halls of a row, by name; what is in none comes last."""
+        return self.columns or _by_name({self.of(entry) for entry in slot.entries})
 
 
 def halls(slots: Sequence[Slot]) -> Halls:
-    """Return the halls of a day, by name; sessions that are in none come last."""
-    for of in (_building, _theme):
-        names = {of(entry) for slot in slots for entry in slot.entries}
+    """Return the halls of a day; where it has neither buildings nor themes there is one."""
+    named = [
+        (of, {of(entry) for slot in slots for entry in slot.entries}) for of in (_building, _theme)
+    ]
+    for of, names in named:
         if 2 <= len(names - {""}) <= MOST_HALLS:
-            return Halls(sorted(names, key=lambda name: (not name, plain(name))), of)
-    return Halls(("",), lambda _entry: "")
+            return Halls(of, _by_name(names))
+    for of, names in named:
+        if len(names - {""}) > MOST_HALLS:
+            return Halls(of, ())
+    return Halls(lambda _entry: "", ("",))
+
+
+def _by_name(names: Iterable[str]) -> Sequence[str]:
+    return sorted(names, key=lambda name: (not name, plain(name)))
 
 
 def _building(entry: Entry) -> str:

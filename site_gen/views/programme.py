@@ -37,6 +37,7 @@ def home_page(spot: Spot, *, day: Day | None, part: int = 0) -> HomePage:
         subtitle=spot.text(conf.event.subtitle) if is_home else None,
         day_label=label if is_home else "",
         days=_days(spot, day, part),
+        by_theme=_by_theme(spot),
         gaps=tuple(words[key] for key in _gaps(conf)) if is_home else (),
         calendar=spot.calendar(spot.site.urls.calendar(spot.lang)),
         subscription=_subscription(spot),
@@ -76,6 +77,12 @@ def _day_link(spot: Spot, day: Day, part: int, *, current: bool) -> DayLink:
         begin.isoformat(timespec="minutes") if begin else "",
         end.isoformat(timespec="minutes") if end else "",
     )
+
+
+def _by_theme(spot: Spot) -> str:
+    """Return the way to the programme in another order: a list of sessions that is by theme."""
+    is_there = spot.site.parts.are_by_theme
+    return spot.to(spot.site.urls.own(spot.lang, "sessions")) if is_there else ""
 
 
 def _end(spot: Spot, day: Day, part: int) -> int:

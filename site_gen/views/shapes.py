@@ -78,14 +78,15 @@ class Finder(Struct, frozen=True):
     ``texts`` is the file with the texts in which words are found; with ``engine`` (the script of
     Pagefind, or empty) that of what it calls the sessions. ``elsewhere`` leads to the page
     of all sessions, where this page shows only a part of them, or to the links to the other parts
-    where no page has all; else it is empty. ``others`` are
-    pages to look at when nothing is found.
+    where no page has all; else it is empty. There ``session_page`` leads to the page of a session,
+    with ``SLUG`` for its slug. ``others`` are pages to look at when nothing is found.
     """
 
     filters: tuple[Filter, ...]
     texts: str
     engine: str
     elsewhere: str
+    session_page: str
     others: tuple[NavLink, ...]
 
 
@@ -132,8 +133,9 @@ class HallView(Struct, frozen=True):
 class SlotView(Struct, frozen=True):
     """A row of the grid; ``href`` leads to the page of the round, empty for other slots.
 
-    With ``halls`` its sessions are shown as lines in these, else each in full. Each row of a day
-    has the same halls, also where nothing is held there.
+    ``named`` tells that its title says more than that here are sessions. With ``halls`` these are
+    shown as lines in them, else each in full. Where there are ``columns`` each row of a day has the
+    same halls, also where nothing is held there; else each has its own.
     """
 
     id: str
@@ -142,10 +144,12 @@ class SlotView(Struct, frozen=True):
     round: int
     href: str
     title: Span
+    named: bool
     note: Span | None
     times: Times
     cards: tuple[Card, ...]
     halls: tuple[HallView, ...]
+    columns: int
 
 
 class DayLink(Struct, frozen=True):

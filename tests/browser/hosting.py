@@ -116,7 +116,9 @@ def hosting(folder: Path, *, worker: bool = False) -> Iterator[Host]:
     with Host(folder, worker=worker) as host:
         thread = threading.Thread(target=host.serve_forever)
         thread.start()
-        yield host
-        host.ended.set()
-        host.shutdown()
-        thread.join()
+        try:
+            yield host
+        finally:  # a test that fails ends too
+            host.ended.set()
+            host.shutdown()
+            thread.join()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 import support
 from hosting import hosting
+from large import content
 from test_offline import READY
 
 from site_gen import pipeline
@@ -352,6 +353,56 @@ def test_from_a_folder_on_disk_it_all_works_too(phone, built):
     phone.reload()
     phone.get_by_text("1 resultaat").wait_for()
     assert shown(phone) == ["reos"]
+
+
+@pytest.fixture(scope="module")
+def in_parts(tmp_path_factory):
+    """A site of so many sessions that no page has all of them, in a folder."""
+    root = tmp_path_factory.mktemp("groot")
+    support.write(root, content(400, days=2))
+    done, problems = pipeline.build(root, root / "_site")
+    assert done is not None, [p for p in problems if p.severity == "error"]
+    return root / "_site"
+
+
+def elsewhere(page):
+    """Return the sessions of other pages that are offered: title and address."""
+    links = page.locator(".find-others:visible a").all()
+    return [(link.inner_text(), link.get_attribute("href")) for link in links]
+
+
+@pytest.mark.parametrize("path", ["", "dagen/2026-10-23/", "sessies/", "sessies/2/"])
+def test_where_no_page_has_all_sessions_words_are_found_on_the_others_too(browser, in_parts, path):
+    with hosting(in_parts) as host, visitor(browser, WIDE) as page:
+        begin(page, host.address + path)
+        seek(page, "bewoner 7")
+        here = shown(page)
+        there = elsewhere(page)
+        assert count(page) == f"{len(here) + len(there)} resultaten"
+        # In a key message of sessie-7; other numbers with a 7 are found by what their page tells.
+        slugs = [href.split("/")[-2] for _, href in there]
+        assert len({*here, *slugs}) == len(here) + len(there)
+        assert "sessie-7" in {*here, *slugs}
+        assert page.locator(".contents:visible, .hours:visible").count() == 0
+        title, href = there[0]
+        page.locator(".find-others a").first.click()
+        page.get_by_role("heading", level=1, name=title).wait_for()
+        assert page.url.endswith(href.lstrip("./"))
+        page.go_back()
+        page.locator(".find-others:visible").wait_for()
+        seek(page, "")
+        assert elsewhere(page) == []
+
+
+def test_a_filter_is_of_this_page_and_leads_to_the_others(browser, in_parts):
+    with hosting(in_parts) as host, visitor(browser, WIDE) as page:
+        begin(page, host.address)
+        page.get_by_label("Thema").select_option("Water")
+        assert (elsewhere(page), len(shown(page)) > 20) == ([], True)
+        page.get_by_role("link", name="Zoek op alle dagen").click()
+        assert page.url.endswith("?thema=Water#site-days")
+        seek(page, "onderwerp")
+        assert elsewhere(page) == []
 
 
 ALL_WORDS = """

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import support
+from hosting import hosting
+from large import content
+
+from site_gen import pipeline
 
 pytestmark = pytest.mark.browser
 
+PHONE = {"width": 360, "height": 740}
 ZONES = pytest.mark.parametrize(
     "zone", ["Europe/Amsterdam", "Pacific/Auckland", "America/New_York"]
 )
@@ -98,3 +104,24 @@ def test_nothing_scrolls_until_the_visitor_asks(visit):
 def test_without_a_date_there_is_no_now(visit):
     page = visit("2026-10-23T11:48:00+02:00", "dag/")
     assert (page.locator(".now").count(), marks(page)) == (0, {})
+
+
+def test_of_many_parts_at_once_the_bar_names_those_that_began_last(browser, tmp_path):
+    """A large conference begins something every few minutes, and much of it lasts for hours."""
+    files = content(100)
+    for hour in range(8, 18):
+        path = f"programma/0-{hour:02}.yaml"
+        files[path] = files[path].replace(f'eind: "{hour:02}.45"'.encode(), b'eind: "19.00"')
+    support.write(tmp_path / "site", files)
+    done, problems = pipeline.build(tmp_path / "site", tmp_path / "out")
+    assert done is not None, [p for p in problems if p.severity == "error"]
+    with hosting(tmp_path / "out") as host, browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.clock.install(time="2026-10-22T12:30:00+02:00")
+        page.goto(host.address)
+        assert list(marks(page).values()) == ["nu"] * 5 + ["straks, over 30 minuten"]
+        assert bar(page) == [
+            *("Nu 11.00, 10 sessies", "Nu 12.00, 10 sessies"),
+            "Straks, over 30 minuten 13.00, 10 sessies",
+        ]
+        assert page.locator(".now").bounding_box()["height"] < PHONE["height"] / 4
