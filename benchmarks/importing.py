@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> None:
     print("| sessions | into an empty folder | again, unchanged |\n| --- | --- | --- |")
     with tempfile.TemporaryDirectory(prefix="site-gen-import-") as work:
         for size in given.sizes:
-            print(row(size, given.rounds, Path(work)), flush=True)  # a run that is stopped told the rest
+            print(row(size, given.rounds, Path(work)), flush=True)  # told where it is stopped
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def test_of_more_themes_than_columns_a_row_has_those_it_needs() -> None:
     first, *_, last = page.split('<li class="slot')[1:]
     held = ["Bestuur", "Klimaat", "Water", "Zorg"]  # each tenth session has each second theme
     assert re.findall(r'<h3 class="hall-name">(.*?)</h3>', first) == held
-    assert '<span class="unseen">08.00, </span>10 sessies' in first
+    assert '<span class="unseen">08.00, </span><span class="slot-number">10 sessies</span>' in first
     assert re.findall(r'<h3 class="hall-name">(.*?)</h3>', last) != held
     assert "data-count" not in first + last
 
