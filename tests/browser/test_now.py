@@ -90,6 +90,7 @@ def test_on_another_day_the_bar_leads_to_the_page_of_today(visit):
     page = visit("2026-10-24T10:00+02:00")
     assert (marks(page), bar(page)) == ({}, ["Vandaag zaterdag 24 oktober 2026"])
     page.locator(".now a").click()
+    page.locator(".clock-now").first.wait_for()  # a click does not wait for the page it leads to
     assert "Ronde 1" in marks(page)
 
 
