@@ -25,13 +25,18 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Version(Struct, frozen=True):
-    """One language of a record: its front matter, and its text from ``line`` on."""
+    """One language of a record: its front matter, and its text from ``line`` on.
+
+    ``outline`` is a hash of what any page may show of it, ``text`` one of its text.
+    """
 
     lang: str
     path: str
     record: Record
     line: int
     scan: Scan
+    outline: bytes
+    text: bytes
 
 
 class RawRecord(Struct, frozen=True):
@@ -48,10 +53,11 @@ class RawRecord(Struct, frozen=True):
 
 
 class RawSlot(Struct, frozen=True):
-    """A timeslot: the name of its file without the ending, and its fields."""
+    """A timeslot: the name of its file without the ending, its fields, and a hash of them."""
 
     key: str
     record: Record
+    outline: bytes
 
 
 class Raw(Struct, frozen=True):
@@ -60,6 +66,9 @@ class Raw(Struct, frozen=True):
     ``unread`` holds, per kind, the slugs whose file is there but could not be read: that problem is
     told once, and what refers to them is not told to be missing too. ``slots_whole`` tells that
     every timeslot could be read without an error.
+
+    ``outline`` is a hash of all content but the texts themselves, and ``texts`` holds one of each
+    text by its path: so it can be told what is still as it was (see :mod:`site_gen.remembered`).
     """
 
     event: Record
@@ -68,6 +77,8 @@ class Raw(Struct, frozen=True):
     documents: Mapping[str, Mapping[str, RawRecord]]
     unread: Mapping[str, frozenset[str]]
     slots_whole: bool
+    outline: bytes
+    texts: Mapping[str, bytes]
 
 
 class _Kind(Struct, frozen=True):
@@ -92,9 +103,10 @@ def load(
     out over as many ``processes``.
     """
     store = store or Store()
-    event, problems = _load_event(index)
+    event, found, event_outline = _load_event(index, store)
+    problems = [*found]  # what is in the store stays as it is
     languages = _languages(event) if event else languages_in_use(index)
-    slots, found = _load_slots(index)
+    slots, found = _load_slots(index, store)
     slots_whole = not has_errors(found)
     problems += [*found, *_misplaced(index)]
     documents: dict[str, dict[str, RawRecord]] = {}
@@ -105,7 +117,15 @@ def load(
         problems += found
     if event is None:
         return None, problems
-    return Raw(event, languages, slots, documents, unread, slots_whole), problems
+    versions = [
+        version
+        for records in documents.values()
+        for record in records.values()
+        for version in record.versions
+    ]
+    files = (event_outline, *(slot.outline for slot in slots), *(v.outline for v in versions))
+    outline, texts = digest(*index.paths, *files), {v.path: v.text for v in versions}
+    return Raw(event, languages, slots, documents, unread, slots_whole, outline, texts), problems
 
 
 def main_language(event: bytes) -> str:
@@ -136,28 +156,36 @@ def slot_paths(index: FileIndex) -> list[str]:
     return [path for path in found if path != EVENT and path.count("/") == 1]
 
 
-def _load_event(index: FileIndex) -> tuple[Record | None, list[Problem]]:
+def _load_event(index: FileIndex, store: Store) -> tuple[Record | None, list[Problem], bytes]:
     if not index.has(EVENT):
-        return None, [problem(Place(EVENT), "missing-event")]
-    return _load_yaml(index, EVENT, fields.EVENT)
+        return None, [problem(Place(EVENT), "missing-event")], b""
+    return _load_yaml(index, store, EVENT, fields.EVENT)
 
 
-def _load_slots(index: FileIndex) -> tuple[tuple[RawSlot, ...], list[Problem]]:
+def _load_slots(index: FileIndex, store: Store) -> tuple[tuple[RawSlot, ...], list[Problem]]:
     slots, problems = [], []
     for path in slot_paths(index):
-        record, found = _load_yaml(index, path, fields.SLOT)
+        record, found, outline = _load_yaml(index, store, path, fields.SLOT)
         problems += found
         if record is not None:
-            slots.append(RawSlot(_stem(path), record))
+            slots.append(RawSlot(_stem(path), record, outline))
     return tuple(slots), problems
 
 
 def _load_yaml(
-    index: FileIndex, path: str, table: tuple[Field, ...]
-) -> tuple[Record | None, list[Problem]]:
+    index: FileIndex, store: Store, path: str, table: tuple[Field, ...]
+) -> tuple[Record | None, list[Problem], bytes]:
+    """Return the fields of a file, what is wrong with them, and a hash of them."""
     data, problems = index.read(path)
     if data is None:
-        return None, problems
+        return None, problems, b""
+    outline = digest("fields", path, data)
+    return *store.recall(outline, partial(_fields, path, data, table)), outline
+
+
+def _fields(
+    path: str, data: bytes, table: tuple[Field, ...]
+) -> tuple[Record | None, list[Problem]]:
     mapping, problems = read_yaml(path, data)
     if mapping is None:
         return None, problems
@@ -224,8 +252,16 @@ def _version(
         return None, problems
     record, found = read(document.front, KINDS[name].table, partial=bool(translation))
     scanned, more = scan(document.text, path, document.line)
-    version = Version(lang, path, record, document.line, scanned)
+    outline, text = _outline(document.head, scanned), digest(scanned.html)
+    version = Version(lang, path, record, document.line, scanned, outline, text)
     return version, problems + found + more
+
+
+def _outline(head: str, scanned: Scan) -> bytes:
+    """Return a hash of all there is to a file but its text: also whether there is any."""
+    headings = (f"{heading.level} {heading.id} {heading.text}" for heading in scanned.headings)
+    links = (link.address for link in scanned.links)
+    return digest(head, str(bool(scanned.html)), "headings", *headings, "links", *links)
 
 
 def _name(path: str, languages: tuple[str, ...]) -> tuple[str, list[Problem]]:

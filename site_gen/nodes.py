@@ -55,11 +55,15 @@ Node = Scalar | Sequence | Mapping
 
 
 class Document(Struct, frozen=True):
-    """A Markdown file: its front matter, and the text that begins on ``line`` (from 1)."""
+    """A Markdown file: its front matter, and the text that begins on ``line`` (from 1).
+
+    ``head`` is the front matter as it was typed.
+    """
 
     front: Mapping
     text: str
     line: int
+    head: str
 
 
 def read_yaml(path: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
@@ -92,7 +96,8 @@ def read_document(path: str, data: bytes) -> tuple[Document | None, list[Problem
     if front is None:
         return None, problems
     line = text.count("\n", 0, closing.end()) + 2
-    return Document(front, text[closing.end() + 1 :], line), problems
+    end = closing.end() + 1
+    return Document(front, text[end:], line, text[:end]), problems
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ from site_gen.place import Place
 from site_gen.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 MARKER = ".site-gen"
@@ -125,11 +125,10 @@ def _entries(folder: Path, within: str = "") -> Iterator[tuple[str, os.DirEntry[
 
 
 def _holds(entry: os.DirEntry[str], content: bytes) -> bool:
-    return (
-        entry.is_file(follow_symlinks=False)
-        and entry.stat().st_size == len(content)
-        and Path(entry).read_bytes() == content
-    )
+    if not entry.is_file(follow_symlinks=False) or entry.stat().st_size != len(content):
+        return False
+    with open(entry.path, "rb", buffering=0) as file:
+        return file.readall() == content
 
 
 def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) -> None:
@@ -137,7 +136,7 @@ def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) 
     try:
         twin.mkdir(exist_ok=True)
         _mark(twin / MARKER)
-        folders = {str(f) for path in files for f in PurePosixPath(path).parents} - {"."}
+        folders = _folders(files)
         _prune(twin, files.keys(), folders)
         for folder in sorted(folders):
             (twin / folder).mkdir(exist_ok=True)
@@ -145,12 +144,23 @@ def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) 
             if path == MARKER:
                 continue
             if path in same:
-                _share(live / path, twin / path)
+                _share(f"{live}/{path}", f"{twin}/{path}")
             else:
                 _put(twin / path, content)
     except OSError:
         _remove(twin)  # on a full disk, half a site is in the way
         raise
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Return every folder that a path leads through."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _mark(marker: Path) -> None:
@@ -187,13 +197,14 @@ def _put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _share(source: Path, target: Path) -> None:
+def _share(source: str, target: str) -> None:
     """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist."""
-    if target.exists() and not target.is_symlink() and target.samefile(source):
-        return
-    target.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        if os.path.samestat(os.lstat(target), os.stat(source)):
+            return
+        os.unlink(target)
     try:
-        target.hardlink_to(source)
+        os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
 

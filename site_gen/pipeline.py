@@ -6,7 +6,7 @@ with the problems it found beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,39 +17,43 @@ from msgspec.structs import replace
 from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
-from site_gen.exports import client_data, export
+from site_gen.exports import client_data
 from site_gen.exports.cards import cards
 from site_gen.files import FileIndex, scan
 from site_gen.images import check_image
 from site_gen.load import load
+from site_gen.making import complete, read_from
 from site_gen.model import Conference
 from site_gen.output import Report, write
-from site_gen.plan import Planned, check_addresses, plan
+from site_gen.plan import check_addresses
 from site_gen.problems import Problem, problem, stops
-from site_gen.render import Progress, render, silent
+from site_gen.remembered import LastBuild, no_last_build
+from site_gen.render import Progress, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
-from site_gen.seal import seal
 from site_gen.state import CONTENT
-from site_gen.store import Store
-from site_gen.sums import SUMS, sums
+from site_gen.store import Store, digest, digest_files
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
 from site_gen.words import Words, read_words
-from site_gen.workers import WORTH_SHARING, cut, share_out
 
 STANDARD = "templates/strings/nl.yaml"
 
 
 class Content(Struct, frozen=True):
-    """All input, read and linked: nothing below needs the disk again."""
+    """All input, read and linked: nothing below needs the disk again.
+
+    ``outline`` and ``texts`` tell whether it is as it was, see :class:`site_gen.views.site.Site`.
+    """
 
     conf: Conference
     urls: Urls
     words: Mapping[str, Words]
     templates: Mapping[str, bytes]
     assets: Mapping[str, bytes]
+    outline: bytes
+    texts: Mapping[str, bytes]
 
 
 class Built(Struct, frozen=True):
@@ -97,7 +101,7 @@ def check_files(
     problems += found
     if raw is None:
         return None, sorted(set(problems))
-    words, found = _words(raw.languages, raw.event, templates)
+    words, found = _words(raw.languages, raw.event, templates, store or Store())
     problems += found
     if len(words) < len(raw.languages):
         return None, sorted(set(problems))
@@ -106,7 +110,8 @@ def check_files(
         {lang: each.section("files") for lang, each in words.items()},
     )
     conf, found = resolve(raw, index, urls)
-    content = Content(conf, urls, words, templates, assets)
+    outline = digest(raw.outline, digest_files(templates))
+    content = Content(conf, urls, words, templates, assets, outline, raw.texts)
     addresses = check_addresses(_site(content, {}, "", drafts=True))
     problems += [*found, *check_rules(conf, today), *addresses]
     return content, sorted(set(problems))
@@ -133,7 +138,9 @@ def build(
     content, problems = check(root, today, store, processes)
     if content is None or stops(problems, strict):
         return None, problems
-    files, pages, found = make(content, address, progress, store=store, processes=processes)
+    files, pages, found = make(
+        content, address, progress, store=store, processes=processes, last=read_from(out)
+    )
     found += heavy({path: len(data) for path, data in files.items()})
     problems = sorted({*problems, *found})
     if stops(problems, strict):
@@ -149,52 +156,31 @@ def make(
     drafts: bool = False,
     store: Store | None = None,
     processes: int = 1,
+    last: LastBuild = no_last_build,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems.
 
-    With ``drafts`` it is the site as an editor previews it, which is never written.
+    With ``drafts`` it is the site as an editor previews it, which is never written. For ``last``
+    see :func:`site_gen.making.complete`.
     """
-    site = furnish(content, address, drafts=drafts)
+    site = furnish(content, address, drafts=drafts, store=store)
     images, problems = cards(site, content.assets, store, processes)
     site = replace(site, assets={**site.assets, **images})
-    files, pages, found = complete(content, site, progress, store=store, processes=processes)
+    files, pages, found = complete(
+        site, content.templates, progress, store=store, processes=processes, last=last
+    )
     return files, pages, problems + found
 
 
-def furnish(content: Content, address: str = "", *, drafts: bool = False) -> Site:
+def furnish(
+    content: Content, address: str = "", *, drafts: bool = False, store: Store | None = None
+) -> Site:
     """Return the site with its assets, also those that are made from it for the pages to work.
 
     Images to share are none of them: nobody shares a preview.
     """
     site = _site(content, publish(content.assets), address, drafts=drafts)
-    return replace(site, assets={**site.assets, **client_data(site)})
-
-
-def complete(
-    content: Content,
-    site: Site,
-    progress: Progress = silent,
-    *,
-    store: Store | None = None,
-    processes: int = 1,
-) -> tuple[dict[str, bytes], int, list[Problem]]:
-    """As :func:`make`, of a site that is furnished."""
-    pages = plan(site)
-    files, problems = _made(site, pages, content, progress, store or Store(), processes)
-    files |= _assets(site)
-    if not problems:  # with a page that is not there, there is nothing whole to name
-        files |= seal(site, pages, files, content.templates)
-    files[SUMS] = sums(files)
-    return files, len(pages), problems
-
-
-def glimpse(
-    content: Content, site: Site, paths: Container[str], store: Store | None = None
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return of a site that is furnished these pages and all assets: what a preview shows first."""
-    pages = [page for page in plan(site) if page.path in paths]
-    files, problems = render(pages, content.templates, content.words, store=store)
-    return files | _assets(site), problems
+    return replace(site, assets={**site.assets, **client_data(site, store)})
 
 
 def keep(
@@ -214,45 +200,13 @@ def keep(
     )
 
 
-def _assets(site: Site) -> dict[str, bytes]:
-    return {asset.path: asset.data for asset in site.assets.values()}
-
-
-def _made(
-    site: Site,
-    pages: Sequence[Planned],
-    content: Content,
-    progress: Progress,
-    store: Store,
-    processes: int,
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """Render and export: a process for each language, as its pages share much, and one besides."""
-    languages = [*content.words]
-    by_language = sorted(pages, key=lambda page: languages.index(page.lang))
-    first, *others = cut(by_language, processes if len(pages) >= WORTH_SHARING else 1)
-
-    def told(done: int, total: int) -> None:
-        progress(done * len(pages) // total, len(pages))
-
-    a_part = partial(render, templates=content.templates, words=content.words, store=store)
-    parts: list[Callable[[], tuple[dict[str, bytes], list[Problem]]]] = [
-        partial(a_part, first, progress=told),
-        *(partial(a_part, other) for other in others),
-        lambda: (export(site, store), []),
-    ]
-    traced = [partial(store.during, part) for part in parts]
-    found = share_out(traced) if others else [part() for part in traced]
-    for _, trace in found:
-        store.follow(trace)
-    files = {path: data for (some, _), _ in found for path, data in some.items()}
-    return files, [fault for (_, some), _ in found for fault in some]
-
-
 def _site(
     content: Content, assets: Mapping[str, Asset], address: str, *, drafts: bool = False
 ) -> Site:
     conf = content.conf if drafts else published(content.conf)
-    return Site(conf, content.urls, content.words, assets, address or conf.event.address)
+    where = address or conf.event.address
+    outline = digest(content.outline, where, str(drafts))
+    return Site(conf, content.urls, content.words, assets, where, outline, content.texts)
 
 
 def _furniture(
@@ -281,11 +235,12 @@ def _furniture(
 
 
 def _words(
-    languages: tuple[str, ...], event: Record, templates: Mapping[str, bytes]
+    languages: tuple[str, ...], event: Record, templates: Mapping[str, bytes], store: Store
 ) -> tuple[dict[str, Words], list[Problem]]:
     problems: list[Problem] = []
     words: dict[str, Words] = {}
-    standard, _ = read_words(STANDARD, (packaged() / STANDARD).read_bytes())
+    source = (packaged() / STANDARD).read_bytes()
+    standard, _ = _read_words(STANDARD, source, store)
     places = {value.value: value.place for value in event.many("languages")}
     for lang in languages:
         path = f"templates/strings/{lang}.yaml"
@@ -293,8 +248,16 @@ def _words(
             where = places.get(lang, event.place)
             problems.append(problem(where, "missing-strings", language=lang, file=path))
             continue
-        found, more = read_words(path, templates[path], standard)
+        found, more = _read_words(path, templates[path], store, source, standard)
         problems += more
         if found is not None:
             words[lang] = found
     return words, problems
+
+
+def _read_words(
+    path: str, data: bytes, store: Store, source: bytes = b"", standard: Words | None = None
+) -> tuple[Words | None, list[Problem]]:
+    """Read the strings of a language, held to the ``standard`` that ``source`` gives."""
+    key = digest("words", path, data, source)
+    return store.recall(key, partial(read_words, path, data, standard))

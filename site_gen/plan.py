@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -53,12 +53,13 @@ class Planned(Struct, frozen=True):
     """A page to be: where it is written in each language, this one's language, and its template.
 
     Its context is made when it is asked for, and not kept: all of them would take much memory.
+    ``make`` returns it with the names of what it saw, see :attr:`Spot.seen`.
     """
 
     paths: Mapping[str, str]
     lang: str
     template: str
-    make: Callable[[], Context]
+    make: Callable[[], tuple[Context, Collection[str]]]
 
     @property
     def path(self) -> str:
@@ -68,7 +69,7 @@ class Planned(Struct, frozen=True):
     @property
     def context(self) -> Context:
         """What its template sees."""
-        return self.make()
+        return self.make()[0]
 
 
 def _no_data(_spot: Spot) -> str:
@@ -100,11 +101,11 @@ def plan(site: Site) -> tuple[Planned, ...]:
     return (*pages, Planned({lang: LOST}, lang, "404", partial(_lost, site)))
 
 
-def _context(family: _Family, site: Site, lang: str) -> Context:
+def _context(family: _Family, site: Site, lang: str) -> tuple[Context, Collection[str]]:
     spot = Spot(site, lang, family.paths)
     context = family.view(spot)
     around = replace(context.frame, image=family.image(spot), data=family.data(spot))
-    return replace(context, frame=around)
+    return replace(context, frame=around), spot.seen
 
 
 def check_addresses(site: Site) -> list[Problem]:
@@ -248,17 +249,18 @@ def _redirect(spot: Spot, title: Span, goal: Mapping[str, str]) -> RedirectPage:
     around = frame(spot, "redirect", spot.words["redirect_title"], "", script="")
     public = address(spot.site.address, goal[spot.lang]) if spot.site.address else ""
     around = replace(around, canonical=public, alternates=())
-    script = spot.to(spot.site.assets[REDIRECT_SCRIPT].path)
+    script = spot.to_asset(REDIRECT_SCRIPT)
     return RedirectPage(around, title, spot.to(goal[spot.lang]), script)
 
 
-def _lost(site: Site) -> LostPage:
+def _lost(site: Site) -> tuple[LostPage, Collection[str]]:
     """The page for an address that is not there stands anywhere: its links are root-absolute."""
     base = urlsplit(site.address).path.rstrip("/") + "/"
     spots = [Spot(site, lang, {lang: LOST}, base) for lang in site.languages]
     title = spots[0].words["lost_title"]
     around = replace(frame(spots[0], "lost", title, "", script=""), canonical="")
-    return LostPage(around, tuple(_lost_in(spot) for spot in spots))
+    page = LostPage(around, tuple(_lost_in(spot) for spot in spots))
+    return page, {name for spot in spots for name in spot.seen}
 
 
 def _lost_in(spot: Spot) -> LostLanguage:

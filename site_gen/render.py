@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from functools import partial
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
@@ -15,7 +16,9 @@ from site_gen.markup import BodyView, html
 from site_gen.place import Place
 from site_gen.plan import Planned
 from site_gen.problems import Problem, problem
+from site_gen.remembered import Remembered
 from site_gen.store import Store, digest
+from site_gen.views.contexts import Context
 from site_gen.words import Words
 
 FOLDER = "templates/"
@@ -32,21 +35,23 @@ def render(
     words: Mapping[str, Words],
     progress: Progress = silent,
     store: Store | None = None,
+    remembered: Remembered | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the files of the pages by path; a fault in a template is a problem on its line.
 
-    A template that is in the ``store`` is not compiled again.
+    A template that is in the ``store`` is not compiled again, and a page that is ``remembered`` is
+    not rendered.
     """
     compiled = _Compiled(store or Store())
     environments = {lang: _environment(templates, each, compiled) for lang, each in words.items()}
     files: dict[str, bytes] = {}
     problems: set[Problem] = set()
     for number, page in enumerate(pages, 1):
-        name, context = f"pages/{page.template}.html", page.context
+        name, (context, seen) = f"pages/{page.template}.html", page.make()
         try:
-            template = environments[page.lang].get_template(name)
-            text = template.render(page=context)
-            files[page.path] = text.encode()
+            fill = partial(_filled, environments[page.lang], name, context)
+            recall = remembered.rendered if remembered else _rendered
+            files[page.path] = recall(page, context, seen, fill)
         except Exception as error:
             fault = _fault(error, FOLDER + name)
             problems.add(fault)
@@ -54,6 +59,17 @@ def render(
                 break  # every page goes round, and each takes a thousand calls to notice
         progress(number, len(pages))
     return files, sorted(problems)
+
+
+def _rendered(
+    _page: Planned, _context: Context, _seen: Collection[str], fill: Callable[[], bytes]
+) -> bytes:
+    """Make a page where nothing is known of the last build."""
+    return fill()
+
+
+def _filled(environment: Environment, name: str, context: Context) -> bytes:
+    return environment.get_template(name).render(page=context).encode()
 
 
 def _environment(

@@ -42,6 +42,11 @@ def digest(*parts: str | bytes) -> bytes:
     return known.digest()
 
 
+def digest_files(files: Mapping[str, bytes]) -> bytes:
+    """Return a hash of these files, path → content."""
+    return digest(*(part for path in sorted(files) for part in (path, files[path])))
+
+
 class Store:
     """Results by key; without a folder they live as long as the process.
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from site_gen import pipeline, state
+from site_gen import making, pipeline, state
 from site_gen.store import Store
 from site_gen.unchanged import Repetition
 from tests.support import BASIS, MARKER, basis, tree
@@ -144,7 +144,7 @@ def test_a_build_after_anything_equals_a_clean_one(tmp_path, edits):
 
 
 def test_the_same_site_by_any_number_of_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr("site_gen.pipeline.WORTH_SHARING", 1)
+    monkeypatch.setattr("site_gen.making.WORTH_SHARING", 1)
     monkeypatch.setattr("site_gen.store.WORTH_SHARING", 1)
     root = basis(tmp_path / "root")
     trees = []
@@ -158,10 +158,10 @@ def test_the_same_site_by_any_number_of_processes(tmp_path, monkeypatch):
 def test_a_killed_build_leaves_nothing_that_counts(tmp_path):
     bench = Bench(tmp_path / "bench")
     bench.build(1)
-    for step in ("load", "render", "write"):
+    for stage, step in ((pipeline, "load"), (making, "render"), (pipeline, "write")):
         bench.save_by_rename(TEXTS[0])
         if not (child := os.fork()):
-            setattr(pipeline, step, lambda *_, **__: os._exit(9))
+            setattr(stage, step, lambda *_, **__: os._exit(9))
             bench.build(1)
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

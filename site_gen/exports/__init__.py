@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from site_gen.assets import Asset
 from site_gen.exports.security import security_txt
-from site_gen.store import Store
+from site_gen.store import Store, digest
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
 
@@ -18,7 +20,8 @@ def export(site: Site, store: Store | None = None) -> dict[str, bytes]:
     from site_gen.exports.feed import feeds
     from site_gen.exports.ics import calendars
 
-    return calendars(site, store) | security_txt(site) | schedules(site, store) | feeds(site)
+    dated = store.recall(digest("calendars", site.outline), partial(calendars, site, store))
+    return dated | security_txt(site) | schedules(site, store) | feeds(site)
 
 
 def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:
@@ -33,9 +36,10 @@ def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:
     return {SCHEDULE_XML: as_xml(found, version(found)), SCHEDULE_JSON: as_json(found)}
 
 
-def client_data(site: Site) -> dict[str, Asset]:
+def client_data(site: Site, store: Store | None = None) -> dict[str, Asset]:
     """Return what scripts in the browser read, by key among the assets.
 
+    What is in the ``store`` is not made again.
     Raises :class:`site_gen.machine.MachineError` where a library that the content asks for fails.
     """
     from site_gen.exports.choices import choices
@@ -43,4 +47,6 @@ def client_data(site: Site) -> dict[str, Asset]:
     from site_gen.exports.search import texts
 
     asked = site.conf.event.pagefind
-    return {**choices(site), **(pagefind(site, asked) if asked else texts(site))}
+    store = store or Store()
+    chosen = store.recall(digest("choices", site.outline), partial(choices, site))
+    return {**chosen, **(pagefind(site, asked) if asked else texts(site, store))}

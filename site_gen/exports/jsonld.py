@@ -77,7 +77,7 @@ def session_data(spot: Spot, *, session: Session) -> str:
 def speaker_data(spot: Spot, *, speaker: Speaker) -> str:
     """Describe a speaker; this needs no date."""
     base, photo = spot.site.address, speaker.photo
-    image = spot.site.assets[photo.asset].path if photo else ""
+    image = spot.asset(photo.asset).path if photo else ""
     about = _known(
         jobTitle=_of(spot, speaker.role),
         worksFor=_organisation(spot, speaker.organisation),

@@ -10,6 +10,7 @@ A text is a string, or ``[string, language]`` where it is not in the language of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from site_gen.anchors import mentions
 from site_gen.assets import Asset
@@ -17,27 +18,37 @@ from site_gen.exports.scripts import data_script
 from site_gen.markup import blocks
 from site_gen.model import Conference, Session, Speaker
 from site_gen.schedule import entries
+from site_gen.store import Store, digest
 from site_gen.text import Span, Text
 from site_gen.views.site import Site, texts_key
 
+Found = list[str | tuple[str, str]]
 
-def texts(site: Site) -> dict[str, Asset]:
-    """Return the files by their key among the assets."""
+
+def texts(site: Site, store: Store) -> dict[str, Asset]:
+    """Return the files by their key among the assets; a text in the ``store`` is not read again."""
     return {
-        texts_key(lang): data_script(texts_key(lang), "texts", _texts(site, lang))
+        texts_key(lang): data_script(texts_key(lang), "texts", _texts(site, lang, store))
         for lang in site.languages
     }
 
 
-def _texts(site: Site, lang: str) -> dict[str, list[str | tuple[str, str]]]:
+def _texts(site: Site, lang: str, store: Store) -> dict[str, Found]:
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
-    return {
-        slug: [
-            span.text if span.lang == lang else (span.text, span.lang)
-            for span in spans(site.conf, session, lang)
-        ]
-        for slug, session in held.items()
-    }
+    found = {}
+    for slug, session in held.items():
+        body = session.body.of(lang)
+        text = site.fact(body.place.path) if body else b""
+        key = digest("found", site.outline, lang, slug, text)
+        found[slug] = store.recall(key, partial(_found, site.conf, session, lang))
+    return found
+
+
+def _found(conf: Conference, session: Session, lang: str) -> Found:
+    return [
+        span.text if span.lang == lang else (span.text, span.lang)
+        for span in spans(conf, session, lang)
+    ]
 
 
 def spans(conf: Conference, session: Session, lang: str) -> Iterator[Span]:

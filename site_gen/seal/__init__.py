@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from site_gen.plan import Planned
 from site_gen.seal.engines import engines
 from site_gen.seal.manifest import manifests
 from site_gen.seal.worker import worker
+from site_gen.store import Store, digest
 from site_gen.views.site import Site
 
 
@@ -16,13 +18,14 @@ def seal(
     pages: Sequence[Planned],
     files: Mapping[str, bytes],
     templates: Mapping[str, bytes],
+    store: Store,
 ) -> dict[str, bytes]:
     """Return the files for search engines, for installing the site, and for reading it offline.
 
     ``files`` are all other files of the site.
     """
     return {
-        **engines(pages, site.address),
+        **store.recall(digest("engines", site.outline), partial(engines, pages, site.address)),
         **manifests(site, templates),
         **worker(site, pages, files, templates),
     }

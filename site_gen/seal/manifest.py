@@ -42,7 +42,7 @@ def _manifest(spot: Spot, look: Mapping[str, str]) -> bytes:
         "display": "standalone",
         **look,
         "icons": [
-            {"src": spot.to(spot.site.assets[ICON].path), "type": "image/svg+xml", "sizes": "any"},
+            {"src": spot.to_asset(ICON), "type": "image/svg+xml", "sizes": "any"},
             *(_icon(spot, key, purpose) for key, purpose in ICONS.items()),
         ],
     }
@@ -50,6 +50,6 @@ def _manifest(spot: Spot, look: Mapping[str, str]) -> bytes:
 
 
 def _icon(spot: Spot, key: str, purpose: str) -> dict[str, str]:
-    asset = spot.site.assets[key]
+    asset = spot.asset(key)
     size = f"{asset.width}x{asset.height}"
     return {"src": spot.to(asset.path), "type": "image/png", "sizes": size, "purpose": purpose}

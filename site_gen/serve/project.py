@@ -19,7 +19,8 @@ from site_gen.drafts import has_drafts
 from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
 from site_gen.machine import MachineError
-from site_gen.pipeline import Content, check, complete, furnish, glimpse, keep, make, packaged
+from site_gen.making import complete, glimpse, read_from
+from site_gen.pipeline import Content, check, furnish, keep, make, packaged
 from site_gen.place import Place
 from site_gen.problems import Problem, problem, stops
 from site_gen.render import Progress, silent
@@ -35,8 +36,9 @@ PACKAGE = Path(__file__).parents[1]
 class Project(Struct, frozen=True):
     """A project's folder, where its site goes, and what ``build`` was told besides.
 
-    The site never comes in the place of what is ``protected``; the ``store`` holds what a build
-    need not work out again; ``report`` gets every error that is the program's own.
+    The site never comes in the place of what is ``protected``. The ``store`` holds what a build
+    need not work out again, ``shown`` is the site as it was shown last, and ``report`` gets every
+    error that is the program's own.
     """
 
     root: Path
@@ -47,6 +49,7 @@ class Project(Struct, frozen=True):
     protected: Sequence[Path] = ()
     progress: Progress = silent
     store: Store = field(default_factory=Store)
+    shown: dict[str, bytes] = field(default_factory=dict)
     report: Callable[[BaseException], object] = traceback.print_exception
 
     @property
@@ -89,16 +92,26 @@ class Project(Struct, frozen=True):
         if content is None or stops(problems, self.strict):
             return Outcome({}, faults)
         base = urlsplit(self.address or content.conf.event.address).path.rstrip("/") + "/"
-        site = furnish(content, self.address, drafts=True)
+        site = furnish(content, self.address, drafts=True, store=self.store)
         if request.first:
-            early, found = glimpse(content, site, request.first, self.store)
+            early, found = glimpse(
+                site, content.templates, request.first, self.store, self.shown.get
+            )
             if not found:
                 request.show(Outcome(early, faults, base=base))
-        files, pages, found = complete(content, site, self._progress(request), store=self.store)
+        files, pages, found = complete(
+            site,
+            content.templates,
+            self._progress(request),
+            store=self.store,
+            last=self.shown.get,
+        )
         if found:
             faults = self._faults(sorted({*problems, *found}))
         if stops(found, self.strict):
             return Outcome({}, faults)
+        self.shown.clear()
+        self.shown.update(files)
         return Outcome(files, faults, pages, base, content)
 
     def _keep(
@@ -106,7 +119,13 @@ class Project(Struct, frozen=True):
     ) -> list[Problem]:
         found: list[Problem] = []
         if has_drafts(content.conf) or content.conf.event.cards:  # the preview has no cards
-            files, _, found = make(content, self.address, self._progress(request), store=self.store)
+            files, _, found = make(
+                content,
+                self.address,
+                self._progress(request),
+                store=self.store,
+                last=read_from(self.out),
+            )
         self.store.save()
         if not stops(found, self.strict):
             keep(files, self.root, self.out, self.protected, PATIENCE)

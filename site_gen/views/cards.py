@@ -67,7 +67,7 @@ def person(spot: Spot, speaker: Speaker) -> Person:
 def _photo(spot: Spot, speaker: Speaker) -> Image | None:
     if speaker.photo is None:
         return None
-    asset = spot.site.assets[speaker.photo.asset]
+    asset = spot.asset(speaker.photo.asset)
     alt = speaker.photo.alt.of(spot.lang)
     return Image(spot.to(asset.path), alt, asset.width, asset.height)
 

@@ -40,11 +40,11 @@ def words_finder(spot: Spot) -> Finder:
 def _finder(
     spot: Spot, filters: tuple[Filter, ...], elsewhere: str, *, no_page_has_all: bool
 ) -> Finder:
-    urls, assets, lang = spot.site.urls, spot.site.assets, spot.lang
+    urls, lang = spot.site.urls, spot.lang
     return Finder(
         filters=filters,
-        texts=spot.to(assets[texts_key(lang)].path),
-        engine=spot.to(assets[ENGINE].path) if ENGINE in assets else "",
+        texts=spot.to_asset(texts_key(lang)),
+        engine=spot.to_asset(ENGINE) if spot.has_asset(ENGINE) else "",
         elsewhere=elsewhere,
         session_page=spot.to(urls.below(lang, "sessions", SLUG)) if no_page_has_all else "",
         others=tuple(

@@ -99,7 +99,7 @@ def my_programme_page(spot: Spot) -> MyProgrammePage:
         title=title,
         intro=intro,
         groups=() if site.parts.sessions else groups(spot),
-        data=spot.to(site.assets[choices_key(spot.lang)].path),
+        data=spot.to_asset(choices_key(spot.lang)),
         dated=site.has_calendars,
         sessions=spot.to(site.urls.own(spot.lang, "sessions")),
     )

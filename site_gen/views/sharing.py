@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from site_gen.assets import Asset
 from site_gen.model import Day, Entry, Session
 from site_gen.place import Place
 from site_gen.schedule import rounds
@@ -42,17 +41,20 @@ class Writing(Struct, frozen=True):
 
 def event_image(spot: Spot) -> ShareImage | None:
     """Return the image of the event, if there is one."""
-    asset = spot.site.assets.get(_key(spot))
-    return _image(spot, asset, _event_writing(spot)) if asset else None
+    key = _key(spot)
+    return _image(spot, key, _event_writing(spot)) if spot.has_asset(key) else None
 
 
 def session_image(spot: Spot, *, session: Session) -> ShareImage | None:
     """Return the image of a session, else that of the event, if there is one."""
-    asset = spot.site.assets.get(_key(spot, session.slug))
-    return _image(spot, asset, _session_writing(spot, session)) if asset else event_image(spot)
+    key = _key(spot, session.slug)
+    if not spot.has_asset(key):
+        return event_image(spot)
+    return _image(spot, key, _session_writing(spot, session))
 
 
-def _image(spot: Spot, asset: Asset, writing: Writing) -> ShareImage:
+def _image(spot: Spot, key: str, writing: Writing) -> ShareImage:
+    asset = spot.asset(key)
     where = address(spot.site.address, asset.path)
     return ShareImage(where, writing.alt, asset.width, asset.height)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from site_gen.assets import Asset
 from site_gen.markup import BodyView, HeadingView, LinkView
@@ -23,13 +23,26 @@ T = TypeVar("T")
 
 
 class Site(Struct, frozen=True, dict=True):  # dict: for what it works out once
-    """The whole input of the views; ``address`` is the public address, or empty."""
+    """The whole input of the views; ``address`` is the public address, or empty.
+
+    ``outline`` is a hash of all of it but texts and assets, and ``texts`` holds one of each text,
+    by its path in the project.
+    """
 
     conf: Conference
     urls: Urls
     words: Mapping[str, Words]
     assets: Mapping[str, Asset]
     address: str
+    outline: bytes = b""
+    texts: Mapping[str, bytes] = {}
+
+    def fact(self, name: str) -> bytes:
+        """Return what a page sees by a name in :attr:`Spot.seen`: a text, or a published file."""
+        if name in self.texts:
+            return self.texts[name]
+        asset = self.assets.get(name)
+        return f"{asset.path} {asset.width} {asset.height}".encode() if asset else b""
 
     @cached_property
     def timetable(self) -> Timetable:
@@ -103,12 +116,14 @@ class Spot(Struct, frozen=True):
     """Where a page is written: its path per language, and the language of this one.
 
     With a ``base`` (the path of the site on its server) links are root-absolute, not relative.
+    ``seen`` gathers the texts and files that the page asks for: their names, see :meth:`Site.fact`.
     """
 
     site: Site
     lang: str
     paths: Mapping[str, str]
     base: str = ""
+    seen: set[str] = field(default_factory=set)
 
     @property
     def path(self) -> str:
@@ -150,9 +165,28 @@ class Spot(Struct, frozen=True):
         place = folder.rpartition("/")[0] if depth > 1 else f"{folder}/"
         known, whole = self.site.shared, (self.lang, self.base, place, key)
         if whole not in known:
-            known[whole] = make()
-        found: T = known[whole]
+            before = self.seen.copy()
+            self.seen.clear()
+            known[whole] = make(), frozenset(self.seen)
+            self.seen.update(before)
+        found: T
+        found, seen = known[whole]
+        self.seen.update(seen)
         return found
+
+    def has_asset(self, key: str) -> bool:
+        """Tell whether a file is published, by its path in the project."""
+        self.seen.add(key)
+        return key in self.site.assets
+
+    def asset(self, key: str) -> Asset:
+        """Return a published file by its path in the project."""
+        self.seen.add(key)
+        return self.site.assets[key]
+
+    def to_asset(self, key: str) -> str:
+        """Return the link from this page to a published file."""
+        return self.to(self.asset(key).path)
 
     def calendar(self, path: str) -> str:
         """Return the link from this page to a calendar, or nothing while there is none."""
@@ -165,7 +199,7 @@ class Spot(Struct, frozen=True):
             case "external":
                 return ref.key
             case "asset":
-                return self.to(self.site.assets[ref.key].path)
+                return self.to_asset(ref.key)
             case "source":
                 anchor = f"{ref.key}--{ref.fragment}" if ref.fragment else ref.key
                 return self.to(urls.own(lang, "sources"), anchor)
@@ -186,6 +220,7 @@ class Spot(Struct, frozen=True):
         """
         if body is None:
             return None
+        self.seen.add(body.place.path)
         ids, words = iter(anchors), self.site.words[body.lang]
         return BodyView(
             body.html,
@@ -202,7 +237,7 @@ class Spot(Struct, frozen=True):
         )
 
     def _link(self, link: Link, anchor: str) -> LinkView:
-        asset = self.site.assets.get(link.goal.key) if link.goal.kind == "asset" else None
+        asset = self.asset(link.goal.key) if link.goal.kind == "asset" else None
         size = (asset.width, asset.height) if asset else (0, 0)
         return LinkView(self.to_ref(link.goal), anchor, *size)
 

@@ -408,13 +408,16 @@ def test_document_gives_front_matter_and_text() -> None:
         place,
         ((Scalar(place, "titel", plain=True), Scalar(Place("a.md", 2, 8), "Een", plain=True)),),
     )
-    assert read_document("a.md", data) == (Document(front, "\nTekst\n---\n", 4), [])
+    assert read_document("a.md", data) == (
+        Document(front, "\nTekst\n---\n", 4, "---\ntitel: Een\n---  \n"),
+        [],
+    )
 
 
 @pytest.mark.parametrize("text", ["---\n---\n", "---\n\n# later\n---\n"])
 def test_document_with_empty_front_matter_is_accepted(text: str) -> None:
     document, problems = read_document("a.md", (text + "Tekst").encode())
-    expected = Document(Mapping(Place("a.md"), ()), "Tekst", text.count("\n") + 1)
+    expected = Document(Mapping(Place("a.md"), ()), "Tekst", text.count("\n") + 1, text)
     assert (document, problems) == (expected, [])
 
 

@@ -16,7 +16,8 @@ class Page(Struct, frozen=True):
     body: BodyView
 
 
-PAGE = Planned({"nl": "a.html"}, "nl", "text", lambda: Page("<b>", BodyView("<p>x</p>", "nl")))
+SHOWN = Page("<b>", BodyView("<p>x</p>", "nl"))
+PAGE = Planned({"nl": "a.html"}, "nl", "text", lambda: (SHOWN, ()))
 WORDS = {"nl": Words("nl", "Nederlands", {"ui": {"hello": "hallo {name}", "plain": "dag"}})}
 
 
@@ -96,7 +97,8 @@ def test_words_are_those_of_the_language_of_the_page():
     words = {lang: Words(lang, lang, {"ui": {"plain": f"in {lang}"}}) for lang in ("nl", "en")}
     page = Page("", BodyView("", ""))
     pages = [
-        Planned({lang: f"{lang}.html"}, lang, "text", lambda: page) for lang in ("nl", "en", "nl")
+        Planned({lang: f"{lang}.html"}, lang, "text", lambda: (page, ()))
+        for lang in ("nl", "en", "nl")
     ]
     templates = {
         "templates/pages/text.html": b"{% from 'p.html' import p %}{{ p() }}",

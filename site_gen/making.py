@@ -1,0 +1,112 @@
+"""Site to files: the pages, and everything that is published beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from site_gen.exports import export
+from site_gen.plan import Planned, plan
+from site_gen.problems import Problem
+from site_gen.remembered import LastBuild, Remembered, no_last_build
+from site_gen.render import Progress, render, silent
+from site_gen.seal import seal
+from site_gen.store import Store
+from site_gen.sums import SUMS, sums
+from site_gen.views.site import Site
+from site_gen.workers import WORTH_SHARING, cut, share_out
+
+
+def complete(
+    site: Site,
+    templates: Mapping[str, bytes],
+    progress: Progress = silent,
+    *,
+    store: Store | None = None,
+    processes: int = 1,
+    last: LastBuild = no_last_build,
+) -> tuple[dict[str, bytes], int, list[Problem]]:
+    """Return every file of a site by path, the number of pages, and the problems.
+
+    The ``last`` build is where pages are taken from that would come out as they did.
+    """
+    pages, store = plan(site), store or Store()
+    remembered = Remembered(site, templates, store, last)
+    files, rest = _kept(pages, remembered)
+    a_part = partial(
+        render, templates=templates, words=site.words, store=store, remembered=remembered
+    )
+    made, problems = _made(site, rest, a_part, progress, store, processes)
+    files |= made | _assets(site)
+    if not problems:  # with a page that is not there, there is nothing whole to name
+        files |= seal(site, pages, files, templates, store)
+    files[SUMS] = sums(files)
+    return files, len(pages), problems
+
+
+def glimpse(
+    site: Site,
+    templates: Mapping[str, bytes],
+    paths: Container[str],
+    store: Store,
+    last: LastBuild = no_last_build,
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return of a site these pages and all assets: what a preview shows first."""
+    pages, remembered = plan(site), Remembered(site, templates, store, last)
+    files, rest = _kept([page for page in pages if page.path in paths], remembered)
+    made, problems = render(rest, templates, site.words, store=store, remembered=remembered)
+    return files | made | _assets(site), problems
+
+
+def read_from(folder: Path) -> LastBuild:
+    """Return the last build as it lies in a folder."""
+
+    def page(path: str) -> bytes | None:
+        try:
+            return (folder / path).read_bytes()
+        except OSError:
+            return None
+
+    return page
+
+
+def _kept(
+    pages: Sequence[Planned], remembered: Remembered
+) -> tuple[dict[str, bytes], list[Planned]]:
+    """Return the pages that need no making, by path, and the others."""
+    found = {page.path: remembered.page(page) for page in pages}
+    kept = {path: data for path, data in found.items() if data is not None}
+    return kept, [page for page in pages if page.path not in kept]
+
+
+def _assets(site: Site) -> dict[str, bytes]:
+    return {asset.path: asset.data for asset in site.assets.values()}
+
+
+def _made(
+    site: Site,
+    pages: Sequence[Planned],
+    a_part: Callable[..., tuple[dict[str, bytes], list[Problem]]],
+    progress: Progress,
+    store: Store,
+    processes: int,
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Render and export: a process for each language, as its pages share much, and one besides."""
+    by_language = sorted(pages, key=lambda page: site.languages.index(page.lang))
+    first, *others = cut(by_language, processes if len(pages) >= WORTH_SHARING else 1) or [()]
+
+    def told(done: int, total: int) -> None:
+        progress(done * len(pages) // total, len(pages))
+
+    parts: list[Callable[[], tuple[dict[str, bytes], list[Problem]]]] = [
+        partial(a_part, first, progress=told),
+        *(partial(a_part, other) for other in others),
+        lambda: (export(site, store), []),
+    ]
+    traced = [partial(store.during, part) for part in parts]
+    found = share_out(traced) if others else [part() for part in traced]
+    for _, trace in found:
+        store.follow(trace)
+    files = {path: data for (some, _), _ in found for path, data in some.items()}
+    return files, [fault for (_, some), _ in found for fault in some]

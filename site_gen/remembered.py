@@ -1,0 +1,82 @@
+"""Pages that would come out as they did, known by what they were made from.
+
+A page is made from two things. The outline of the site is all that any page may show of anything:
+titles, times, names, where links lead, words, templates. Texts, and the names of published files,
+are seen by some pages only; which ones a page saw was noted while its context was made
+(:attr:`site_gen.views.site.Spot.seen`). With the same outline its context is made in the same way
+and sees the same; so where what it saw is as it was, it is the same page, and nothing is made.
+
+With another outline the context is made, and where that is as it was, nothing is rendered.
+
+Only hashes are kept. The page itself is that of the last build, wherever that is now, and it counts
+only if it has the hash that it had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.msgpack import encode
+
+from site_gen.plan import Planned
+from site_gen.store import Store, digest, digest_files
+from site_gen.views.contexts import Context
+from site_gen.views.site import Site
+
+LastBuild = Callable[[str], bytes | None]
+"""Returns the file at a path as the last build left it, or nothing."""
+
+
+def no_last_build(_path: str) -> None:
+    """There is nothing to go by."""
+
+
+class _Page(Struct, frozen=True):
+    """What a page saw, by name, a hash of what that was, and the SHA-256 of the page."""
+
+    seen: tuple[str, ...]
+    facts: bytes
+    hash: bytes
+
+
+class Remembered:
+    """What the store knows of the pages of a site, with the ``last`` build to take them from."""
+
+    def __init__(
+        self, site: Site, templates: Mapping[str, bytes], store: Store, last: LastBuild
+    ) -> None:
+        self._site, self._store, self._last = site, store, last
+        self._templates = digest_files(templates)
+
+    def page(self, page: Planned) -> bytes | None:
+        """Return a page that needs no making."""
+        known = self._store.get(self._key(page))
+        if isinstance(known, _Page) and known.facts == self._facts(known.seen):
+            return self._found(page.path, known.hash)
+        return None
+
+    def rendered(
+        self, page: Planned, context: Context, seen: Collection[str], render: Callable[[], bytes]
+    ) -> bytes:
+        """Return a page with this context, and keep what it was made from."""
+        key = digest("context", self._templates, page.path, page.template, encode(context))
+        known = self._store.get(key)
+        data = self._found(page.path, known) if isinstance(known, bytes) else None
+        if data is None:
+            data = render()
+        found = hashlib.sha256(data).digest()
+        self._store.put(self._key(page), _Page(tuple(seen), self._facts(seen), found))
+        self._store.put(key, found)
+        return data
+
+    def _key(self, page: Planned) -> bytes:
+        return digest("page", self._site.outline, page.path)
+
+    def _facts(self, seen: Iterable[str]) -> bytes:
+        return digest(*(self._site.fact(name) for name in seen))
+
+    def _found(self, path: str, known: bytes) -> bytes | None:
+        data = self._last(path)
+        return data if data is not None and hashlib.sha256(data).digest() == known else None

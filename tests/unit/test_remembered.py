@@ -1,0 +1,124 @@
+"""Pages that would come out as they did: what they saw is all that they depend on."""
+
+import pytest
+
+from site_gen import pipeline, render
+from site_gen.exports import export
+from site_gen.files import scan
+from site_gen.making import complete, read_from
+from site_gen.plan import plan
+from site_gen.store import Store, digest
+from tests.support import BASIS, SEVERAL_DAYS, basis, tree, write
+
+PROJECT = pipeline.packaged()
+
+READ = Store()
+SENTENCE = "\n\nEen zin die er nog niet stond.\n"
+
+
+def site_of(index):
+    """Return the site of these files, as a preview has it."""
+    content, problems = pipeline.check_files(index, store=READ)
+    assert content is not None, problems
+    return pipeline.furnish(content, drafts=True)
+
+
+def edited(index):
+    """Return every content file that holds a text, with a sentence more, by its path."""
+    return {
+        path: index.read(path)[0] + SENTENCE.encode()
+        for path, text in site_of(index).texts.items()
+        if text != digest("")
+    }
+
+
+def contexts(site):
+    """Return of every page what its template sees, and what it saw itself."""
+    return {page.path: page.make() for page in plan(site)}
+
+
+@pytest.mark.parametrize("root", [BASIS, SEVERAL_DAYS, PROJECT], ids=lambda root: root.name)
+def test_a_page_is_another_only_where_what_it_saw_is(root):
+    """For each text of the site in turn, and for the stylesheet."""
+    index, _ = scan(root)
+    before = site_of(index)
+    was = contexts(before)
+    edits = edited(index)
+    edits["assets/css/site.css"] = b"body { color: black }\n"
+    for path, data in edits.items():
+        after = site_of(index.after({path: data}))
+        assert after.outline == before.outline or path.startswith("assets")
+        now = contexts(after)
+        assert now.keys() == was.keys()
+        others = {page for page in now if now[page][0] != was[page][0]}
+        assert others, path
+        for page in others:
+            seen = was[page][1]
+            assert any(before.fact(name) != after.fact(name) for name in seen), (path, page)
+
+
+@pytest.mark.parametrize("root", [SEVERAL_DAYS, PROJECT], ids=lambda root: root.name)
+def test_what_is_kept_by_the_outline_shows_no_text(root):
+    index, _ = scan(root)
+    texts = edited(index)
+    found = []
+    for site in (site_of(index), site_of(index.after(texts))):
+        files = complete(site, {path: index.read(path)[0] for path in index.under("templates")})[0]
+        files |= export(site) | {asset.path: asset.data for asset in site.assets.values()}
+        found.append({p: d for p, d in files.items() if p.endswith((".ics", "sitemap.xml"))})
+        found[-1] |= {p: d for p, d in files.items() if "/programma." in p}
+    assert found[0] == found[1] != {}
+
+
+def rendered(monkeypatch):
+    """Return a list that gets the path of each page that is rendered from now on."""
+    paths = []
+    fill = render._filled
+
+    def noted(environment, name, context):
+        paths.append(context.frame.canonical or name)
+        return fill(environment, name, context)
+
+    monkeypatch.setattr(render, "_filled", noted)
+    return paths
+
+
+def test_only_the_pages_of_an_edit_are_rendered(tmp_path, monkeypatch):
+    root, out, store = basis(tmp_path / "root"), tmp_path / "out", Store()
+    paths = rendered(monkeypatch)
+
+    def build():
+        paths.clear()
+        pipeline.build(root, out, "https://voorbeeld.nl/", store=store)
+        return sorted(path.removeprefix("https://voorbeeld.nl/") for path in paths)
+
+    everything = build()
+    assert len(everything) > 10
+    assert build() == []
+    write(root, {"sprekers/anna-bos.md": (root / "sprekers/anna-bos.md").read_text() + SENTENCE})
+    assert build() == ["en/speakers/anna-bos/", "sprekers/anna-bos/"]
+    title = (root / "sessies/welkom.md").read_text().replace("titel: Welkom", "titel: Ontvangst")
+    write(root, {"sessies/welkom.md": title})
+    touched = build()
+    assert "sessies/welkom/" in touched
+    assert "offline/" not in touched
+    assert "offline/" in everything
+
+
+def test_a_page_that_somebody_altered_is_made_again(tmp_path, monkeypatch):
+    root, out, store = basis(tmp_path / "root"), tmp_path / "out", Store()
+    pipeline.build(root, out, store=store)
+    whole = tree(out)
+    (out / "sessies/index.html").write_text("x")
+    (out / "sprekers/index.html").unlink()
+    paths = rendered(monkeypatch)
+    pipeline.build(root, out, store=store)
+    assert len(paths) == 2
+    assert tree(out) == whole
+
+
+def test_a_folder_without_a_build_has_no_page(tmp_path):
+    last = read_from(tmp_path)
+    assert last("index.html") is None
+    (tmp_path / "index.html").mkdir()
+    assert last("index.html") is None
