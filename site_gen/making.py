@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from site_gen.exports import export
+from site_gen.hashes import Hashes
 from site_gen.plan import Planned, plan
 from site_gen.problems import Problem
 from site_gen.remembered import LastBuild, Remembered, no_last_build
@@ -26,13 +27,15 @@ def complete(
     store: Store | None = None,
     processes: int = 1,
     last: LastBuild = no_last_build,
+    hashes: Hashes | None = None,
 ) -> tuple[dict[str, bytes], int, list[Problem]]:
     """Return every file of a site by path, the number of pages, and the problems.
 
-    The ``last`` build is where pages are taken from that would come out as they did.
+    The ``last`` build is where pages are taken from that would come out as they did. What is among
+    the ``hashes`` is not hashed again; of what is no part of the site they are let go.
     """
-    pages, store = plan(site), store or Store()
-    remembered = Remembered(site, templates, store, last)
+    pages, store, hashes = plan(site), store or Store(), hashes or Hashes()
+    remembered = Remembered(site, templates, store, last, hashes)
     files, rest = _kept(pages, remembered)
     a_part = partial(
         render, templates=templates, words=site.words, store=store, remembered=remembered
@@ -41,7 +44,8 @@ def complete(
     files |= made | _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name
         files |= seal(site, pages, files, templates, store)
-    files[SUMS] = sums(files)
+    files[SUMS] = sums(files, hashes)
+    hashes.forget_all_but(files.values())
     return files, len(pages), problems
 
 
@@ -50,10 +54,11 @@ def glimpse(
     templates: Mapping[str, bytes],
     paths: Container[str],
     store: Store,
-    last: LastBuild = no_last_build,
+    last: LastBuild,
+    hashes: Hashes,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return of a site these pages and all assets: what a preview shows first."""
-    pages, remembered = plan(site), Remembered(site, templates, store, last)
+    pages, remembered = plan(site), Remembered(site, templates, store, last, hashes)
     files, rest = _kept([page for page in pages if page.path in paths], remembered)
     made, problems = render(rest, templates, site.words, store=store, remembered=remembered)
     return files | made | _assets(site), problems

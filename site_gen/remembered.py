@@ -14,12 +14,12 @@ only if it has the hash that it had.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.msgpack import encode
 
+from site_gen.hashes import Hashes
 from site_gen.plan import Planned
 from site_gen.store import Store, digest, digest_files
 from site_gen.views.contexts import Context
@@ -45,9 +45,14 @@ class Remembered:
     """What the store knows of the pages of a site, with the ``last`` build to take them from."""
 
     def __init__(
-        self, site: Site, templates: Mapping[str, bytes], store: Store, last: LastBuild
+        self,
+        site: Site,
+        templates: Mapping[str, bytes],
+        store: Store,
+        last: LastBuild,
+        hashes: Hashes,
     ) -> None:
-        self._site, self._store, self._last = site, store, last
+        self._site, self._store, self._last, self._hashes = site, store, last, hashes
         self._templates = digest_files(templates)
 
     def page(self, page: Planned) -> bytes | None:
@@ -66,7 +71,7 @@ class Remembered:
         data = self._found(page.path, known) if isinstance(known, bytes) else None
         if data is None:
             data = render()
-        found = hashlib.sha256(data).digest()
+        found = self._hashes.of(data)
         self._store.put(self._key(page), _Page(tuple(seen), self._facts(seen), found))
         self._store.put(key, found)
         return data
@@ -79,4 +84,4 @@ class Remembered:
 
     def _found(self, path: str, known: bytes) -> bytes | None:
         data = self._last(path)
-        return data if data is not None and hashlib.sha256(data).digest() == known else None
+        return data if data is not None and self._hashes.of(data) == known else None

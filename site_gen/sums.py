@@ -6,19 +6,19 @@ same without us. The list stands at the root of the site and travels along with 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
+
+from site_gen.hashes import Hashes
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
-def sums(files: Mapping[str, bytes]) -> bytes:
+def sums(files: Mapping[str, bytes], hashes: Hashes | None = None) -> bytes:
     """Return the list of these files (path → content), in the order of their paths."""
-    lines = (
-        f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
-    )
+    hashes = hashes or Hashes()
+    lines = (f"{hashes.of(files[path]).hex()}  {path}\n" for path in sorted(files))
     return "".join(lines).encode()
 
 

@@ -17,7 +17,7 @@ ROWS = (
     ("markup",),
     ("assets", "views"),
     ("exports",),
-    ("plan", "remembered", "render"),
+    ("hashes", "plan", "remembered", "render"),
     ("seal", "sums", "locks", "exchange", "output"),
     ("making", "pipeline"),
     ("reference", "editors"),

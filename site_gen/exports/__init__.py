@@ -27,13 +27,15 @@ def export(site: Site, store: Store | None = None) -> dict[str, bytes]:
 def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:
     """Return the schedule in both its forms; none while there is no date or no programme."""
     from site_gen.exports.schedule import schedule
-    from site_gen.exports.schedule_json import as_json, version
+    from site_gen.exports.schedule_json import as_json
     from site_gen.exports.schedule_xml import as_xml
 
-    found = schedule(site, store or Store())
+    store = store or Store()
+    found = schedule(site, store)
     if found is None:
         return {}
-    return {SCHEDULE_XML: as_xml(found, version(found)), SCHEDULE_JSON: as_json(found)}
+    data, version = as_json(found)
+    return {SCHEDULE_XML: as_xml(found, version, store), SCHEDULE_JSON: data}
 
 
 def client_data(site: Site, store: Store | None = None) -> dict[str, Asset]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -171,10 +172,18 @@ class _Maker(Struct, frozen=True):
         start = (on - self.first_day).days * DAY + self.event.day_change
         rooms: dict[str, list[Held]] = {room.name: [] for room in self.event.rooms}
         for entry, end, room in _placed(day, self.spot):
-            rooms.setdefault(room, []).append(self.held(entry, end, room))
+            rooms.setdefault(room, []).append(self.recalled(entry, end, room))
         is_first = day.number == 1
         here = {sayable(name): tuple(held) for name, held in rooms.items() if held or is_first}
         return DayPlan(day.number, on, self.at(start), self.at(start + DAY), here)
+
+    def recalled(self, entry: Entry, end: int, room: str) -> Held:
+        """Return one time that a session is held, from the store where it is as it was."""
+        site, session = self.spot.site, entry.session
+        body = session.body.of(self.spot.lang)
+        text = site.fact(body.place.path) if body else b""
+        key = digest("held", site.outline, session.slug, str(entry.number), room, text)
+        return self.store.recall(key, partial(self.held, entry, end, room))
 
     def held(self, entry: Entry, end: int, room: str) -> Held:
         """Return one time that a session is held."""

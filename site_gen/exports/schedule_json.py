@@ -6,9 +6,10 @@ its guid (RFC 9562, section 4).
 
 from __future__ import annotations
 
-import json
 import re
 from hashlib import sha256
+
+from msgspec import json
 
 from site_gen import __version__
 from site_gen.exports.schedule import DayPlan, Held, Person, Schedule
@@ -19,20 +20,20 @@ _ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC")
 Json = dict[str, object]
 
 
-def version(schedule: Schedule) -> str:
-    """Return the name of this state of the schedule: another as soon as anything in it differs."""
-    return sha256(json.dumps(_conference(schedule)).encode()).hexdigest()[:8]
+def as_json(schedule: Schedule) -> tuple[bytes, str]:
+    """Return the schedule as a JSON document, and the name of this state of it.
 
-
-def as_json(schedule: Schedule) -> bytes:
-    """Return the schedule as a JSON document."""
-    known = {"version": version(schedule), **_filled(base_url=schedule.url)}
+    That is another as soon as anything in the schedule differs.
+    """
+    conference = _conference(schedule)
+    version = sha256(json.encode(conference)).hexdigest()[:8]
+    known = {"version": version, **_filled(base_url=schedule.url)}
     document: Json = {
         "$schema": SCHEMA,
         "generator": {"name": "site-gen", "version": __version__},
-        "schedule": {**known, "conference": _conference(schedule)},
+        "schedule": {**known, "conference": conference},
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return json.format(json.encode(document), indent=1) + b"\n", version
 
 
 def _conference(schedule: Schedule) -> Json:

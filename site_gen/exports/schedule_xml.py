@@ -5,22 +5,54 @@ Every element that a program may look for is there, empty where nothing is known
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from msgspec.msgpack import encode
 
 from site_gen import __version__
 from site_gen.exports.schedule import DayPlan, Held, Schedule
+from site_gen.store import Store, digest
+
+_HERE = "here"  # the place of what is written already
 
 
-def as_xml(schedule: Schedule, version: str) -> bytes:
-    """Return the schedule as an XML document."""
+def as_xml(schedule: Schedule, version: str, store: Store) -> bytes:
+    """Return the schedule as an XML document.
+
+    It is spliced, so that an event that is in the ``store`` need not be written again.
+    """
     root = Element("schedule")
     SubElement(root, "generator", name="site-gen", version=__version__)
     _add(root, {"version": version})
     root.append(_conference(schedule))
-    root.extend(_day(day) for day in schedule.days)
-    indent(root, "")
-    text: bytes = tostring(root, "utf-8", xml_declaration=True)
+    days = [_around(_day(day), _rooms(day, store)) for day in schedule.days]
+    return b"<?xml version='1.0' encoding='utf-8'?>\n" + _around(root, days)
+
+
+def _rooms(day: DayPlan, store: Store) -> Iterator[bytes]:
+    for name, held in day.rooms.items():
+        events = (
+            store.recall(digest("event", encode(each)), partial(_event, each)) for each in held
+        )
+        yield _around(Element("room", name=name), events)
+
+
+def _around(element: Element, children: Iterable[bytes]) -> bytes:
+    """Write an element that has these children too, as they are written."""
+    inside = b"".join(children)
+    if not inside:
+        return _written(element)
+    SubElement(element, _HERE)
+    before, _, after = _written(element).partition(f"<{_HERE} />\n".encode())
+    return before + inside + after
+
+
+def _written(element: Element) -> bytes:
+    """Write an element with every tag on a line of its own."""
+    indent(element, "")
+    text: bytes = tostring(element, "utf-8")
     return text + b"\n"
 
 
@@ -44,19 +76,16 @@ def _conference(schedule: Schedule) -> Element:
 
 
 def _day(day: DayPlan) -> Element:
-    element = Element(
+    return Element(
         "day",
         index=str(day.number),
         date=day.date.isoformat(),
         start=day.begin.isoformat(),
         end=day.end.isoformat(),
     )
-    for name, held in day.rooms.items():
-        SubElement(element, "room", name=name).extend(map(_event, held))
-    return element
 
 
-def _event(held: Held) -> Element:
+def _event(held: Held) -> bytes:
     element = Element("event", guid=held.guid, id=str(held.id))
     known = {
         "room": held.room,
@@ -82,7 +111,7 @@ def _event(held: Held) -> Element:
     links = SubElement(element, "links")
     for label, address in held.links:
         SubElement(links, "link", href=address).text = label
-    return element
+    return _written(element)
 
 
 def _add(element: Element, texts: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from site_gen.drafts import has_drafts
 from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
+from site_gen.hashes import Hashes
 from site_gen.machine import MachineError
 from site_gen.making import complete, glimpse, read_from
 from site_gen.pipeline import Content, check, furnish, keep, make, packaged
@@ -37,8 +38,8 @@ class Project(Struct, frozen=True):
     """A project's folder, where its site goes, and what ``build`` was told besides.
 
     The site never comes in the place of what is ``protected``. The ``store`` holds what a build
-    need not work out again, ``shown`` is the site as it was shown last, and ``report`` gets every
-    error that is the program's own.
+    need not work out again, ``shown`` is the site as it was shown last and ``hashes`` are those of
+    its files; ``report`` gets every error that is the program's own.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Project(Struct, frozen=True):
     progress: Progress = silent
     store: Store = field(default_factory=Store)
     shown: dict[str, bytes] = field(default_factory=dict)
+    hashes: Hashes = field(default_factory=Hashes)
     report: Callable[[BaseException], object] = traceback.print_exception
 
     @property
@@ -95,8 +97,9 @@ class Project(Struct, frozen=True):
         site = furnish(content, self.address, drafts=True, store=self.store)
         if request.first:
             early, found = glimpse(
-                site, content.templates, request.first, self.store, self.shown.get
+                site, content.templates, request.first, self.store, self.shown.get, self.hashes
             )
+            self.shown.update(early)
             if not found:
                 request.show(Outcome(early, faults, base=base))
         files, pages, found = complete(
@@ -105,6 +108,7 @@ class Project(Struct, frozen=True):
             self._progress(request),
             store=self.store,
             last=self.shown.get,
+            hashes=self.hashes,
         )
         if found:
             faults = self._faults(sorted({*problems, *found}))
