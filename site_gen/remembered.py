@@ -72,9 +72,14 @@ class Remembered:
         if data is None:
             data = render()
         found = self._hashes.of(data)
-        self._store.put(self._key(page), _Page(tuple(seen), self._facts(seen), found))
-        self._store.put(key, found)
+        names = tuple(sorted(seen))
+        self._keep(self._key(page), _Page(names, self._facts(names), found))
+        self._keep(key, found)
         return data
+
+    def _keep(self, key: bytes, result: object) -> None:
+        if self._store.get(key) != result:
+            self._store.put(key, result)
 
     def _key(self, page: Planned) -> bytes:
         return digest("page", self._site.outline, page.path)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from site_gen import making, pipeline, state
 from site_gen.store import Store
 from site_gen.unchanged import Repetition
-from tests.support import BASIS, MARKER, basis, tree
+from tests.support import BASIS, MARKER, REAL, SEVERAL_DAYS, basis, tree
 
 OURS = b"o" * 16
 TEXTS = ("sessies/welkom.md", "sprekers/anna-bos.md", "programma/bronnen/gemeentewet.md")
@@ -152,6 +152,20 @@ def test_the_same_site_by_any_number_of_processes(tmp_path, monkeypatch):
         pipeline.build(root, tmp_path / str(processes), processes=processes)
         trees.append(tree(tmp_path / str(processes)))
     assert trees[0] == trees[1] == trees[2]
+
+
+@pytest.mark.parametrize("root", [SEVERAL_DAYS, REAL], ids=lambda root: root.name)
+def test_all_that_a_build_keeps_can_be_read_by_the_next(tmp_path, root):
+    """Also where there is a date, and with it calendars and schedules."""
+    found = []
+    for _ in range(2):
+        store = Store(tmp_path, OURS)
+        content, _ = pipeline.check(root, store=store)
+        found.append(pipeline.make(content, store=store)[0])
+        new = set(store._new)
+        store.save()
+    assert found[0] == found[1]
+    assert new == set()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no process to kill")

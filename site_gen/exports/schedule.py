@@ -9,7 +9,7 @@ is what has no end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -244,8 +244,9 @@ class _Maker(Struct, frozen=True):
         return address(self.spot.base, path) if self.spot.base else ""
 
     def at(self, minute: int) -> datetime:
-        """Return the moment that a minute of the event is."""
-        return local(self.first_day, minute).replace(tzinfo=self.tz)
+        """Return the moment that a minute of the event is, with its offset: a zone is not kept."""
+        at = local(self.first_day, minute).replace(tzinfo=self.tz)
+        return at.replace(tzinfo=timezone(at.utcoffset() or timedelta()))
 
 
 def _placed(day: Day, spot: Spot) -> Iterator[tuple[Entry, int, str]]:
