@@ -10,8 +10,9 @@ from site_gen.exports import export
 from site_gen.hashes import Hashes
 from site_gen.plan import Planned, plan
 from site_gen.problems import Problem
+from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, Remembered, no_last_build
-from site_gen.render import Progress, render, silent
+from site_gen.render import render
 from site_gen.seal import seal
 from site_gen.store import Store
 from site_gen.sums import SUMS, sums

@@ -17,18 +17,15 @@ from msgspec.structs import replace
 from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
-from site_gen.exports import client_data
-from site_gen.exports.cards import cards
 from site_gen.files import FileIndex, scan
 from site_gen.images import check_image
 from site_gen.load import load
-from site_gen.making import complete, read_from
 from site_gen.model import Conference
 from site_gen.output import Report, write
 from site_gen.plan import check_addresses
 from site_gen.problems import Problem, problem, stops
+from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, no_last_build
-from site_gen.render import Progress, silent
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.state import CONTENT
@@ -138,6 +135,8 @@ def build(
     content, problems = check(root, today, store, processes)
     if content is None or stops(problems, strict):
         return None, problems
+    from site_gen.making import read_from
+
     files, pages, found = make(
         content, address, progress, store=store, processes=processes, last=read_from(out)
     )
@@ -163,6 +162,9 @@ def make(
     With ``drafts`` it is the site as an editor previews it, which is never written. For ``last``
     see :func:`site_gen.making.complete`.
     """
+    from site_gen.exports.cards import cards  # a check has no need of this, nor of Jinja2
+    from site_gen.making import complete
+
     site = furnish(content, address, drafts=drafts, store=store)
     images, problems = cards(site, content.assets, store, processes)
     site = replace(site, assets={**site.assets, **images})
@@ -179,6 +181,8 @@ def furnish(
 
     Images to share are none of them: nobody shares a preview.
     """
+    from site_gen.exports import client_data
+
     site = _site(content, publish(content.assets), address, drafts=drafts)
     return replace(site, assets={**site.assets, **client_data(site, store)})
 

@@ -16,17 +16,13 @@ from site_gen.markup import BodyView, html
 from site_gen.place import Place
 from site_gen.plan import Planned
 from site_gen.problems import Problem, problem
+from site_gen.progress import Progress, silent
 from site_gen.remembered import Remembered
 from site_gen.store import Store, digest
 from site_gen.views.contexts import Context
 from site_gen.words import Words
 
 FOLDER = "templates/"
-Progress = Callable[[int, int], None]
-
-
-def silent(_done: int, _total: int) -> None:
-    """Say nothing of how far a build is."""
 
 
 def render(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
-    ("state", "unchanged", "place", "messages", "problems", "machine"),
+    ("state", "unchanged", "progress", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
     ("workers", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),

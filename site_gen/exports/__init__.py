@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from site_gen.assets import Asset
-from site_gen.exports.security import security_txt
 from site_gen.store import Store, digest
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
@@ -19,6 +18,7 @@ def export(site: Site, store: Store | None = None) -> dict[str, bytes]:
     store = store or Store()
     from site_gen.exports.feed import feeds
     from site_gen.exports.ics import calendars
+    from site_gen.exports.security import security_txt
 
     dated = store.recall(digest("calendars", site.outline), partial(calendars, site, store))
     return dated | security_txt(site) | schedules(site, store) | feeds(site)

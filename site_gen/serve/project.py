@@ -24,7 +24,7 @@ from site_gen.making import complete, glimpse, read_from
 from site_gen.pipeline import Content, check, furnish, keep, make, packaged
 from site_gen.place import Place
 from site_gen.problems import Problem, problem, stops
-from site_gen.render import Progress, silent
+from site_gen.progress import Progress, silent
 from site_gen.serve.excerpts import Excerpt, excerpt
 from site_gen.serve.outcome import Fault, Outcome, Request, Superseded
 from site_gen.store import Store

@@ -41,6 +41,21 @@ def test_help_names_every_command_and_loads_nothing_but_click():
     assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
 
 
+def test_check_loads_no_exporter_and_no_server():
+    """What is said about a page in its own head (JSON-LD) is part of planning it."""
+    code = (
+        "import sys\nfrom site_gen.cli import main\n"
+        f"sys.argv[1:] = ['check', '--root', {str(BASIS)!r}]\n"
+        "try: main()\nfinally: print(*sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "site_gen.checks" in loaded
+    assert not loaded & {"jinja2", "icalendar", "livereload", "tornado", "watchfiles", "PIL"}
+    ours = {name for name in loaded if name.startswith(("site_gen.exports.", "site_gen.serve"))}
+    assert ours == {f"site_gen.exports.{name}" for name in ("facts", "jsonld")}
+
+
 def test_build_is_what_is_meant_without_a_command(tmp_path):
     done = run("--root", BASIS, "--out", tmp_path / "out")
     assert (done.exit_code, done.stdout) == (0, "")
