@@ -24,7 +24,7 @@ STAGES = {
     "of which Markdown": ("conversion.py", "convert"),
     "resolving": ("resolve/__init__.py", "resolve"),
     "checking": ("checks/__init__.py", "check"),
-    "contexts of pages": ("plan.py", "context"),
+    "contexts of pages": ("plan.py", "_context"),
     "templates": ("jinja2/environment.py", "render"),
     "data for scripts": ("exports/__init__.py", "client_data"),
     "calendars, schedules, feed": ("exports/__init__.py", "export"),

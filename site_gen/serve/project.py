@@ -130,9 +130,9 @@ class Project(Struct, frozen=True):
                 store=self.store,
                 last=read_from(self.out),
             )
-        self.store.save()
         if not stops(found, self.strict):
             keep(files, self.root, self.out, self.protected, PATIENCE)
+        self.store.save()
         refresh(self.root)
         return found
 
