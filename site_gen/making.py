@@ -12,7 +12,7 @@ from site_gen.plan import Planned, plan
 from site_gen.problems import Problem
 from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, Remembered, no_last_build
-from site_gen.render import render
+from site_gen.render import compile_all, render
 from site_gen.seal import seal
 from site_gen.store import Store
 from site_gen.sums import SUMS, sums
@@ -41,6 +41,8 @@ def complete(
     a_part = partial(
         render, templates=templates, words=site.words, store=store, remembered=remembered
     )
+    if processes > 1 and len(rest) >= WORTH_SHARING:
+        compile_all(templates, site.words, store, processes)
     made, problems = _made(site, rest, a_part, progress, store, processes)
     files |= made | _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name

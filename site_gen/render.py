@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
@@ -18,9 +19,10 @@ from site_gen.plan import Planned
 from site_gen.problems import Problem, problem
 from site_gen.progress import Progress, silent
 from site_gen.remembered import Remembered
-from site_gen.store import Store, digest
+from site_gen.store import Store, digest, digest_files
 from site_gen.views.contexts import Context
 from site_gen.words import Words
+from site_gen.workers import share_out
 
 FOLDER = "templates/"
 
@@ -55,6 +57,32 @@ def render(
                 break  # every page goes round, and each takes a thousand calls to notice
         progress(number, len(pages))
     return files, sorted(problems)
+
+
+def compile_all(
+    templates: Mapping[str, bytes], words: Mapping[str, Words], store: Store, processes: int
+) -> None:
+    """Put every template into the ``store`` as compiled, by as many processes.
+
+    So each is compiled once, and not by every process that renders. A fault in one is told by the
+    page that meets it.
+    """
+    key = digest("templates", digest_files(templates))
+    if store.has(key):
+        return
+    environment = _environment(templates, next(iter(words.values())), _Compiled(store))
+    sizes = {p.removeprefix(FOLDER): len(templates[p]) for p in templates if p.endswith(".html")}
+    names = sorted(sizes, key=sizes.__getitem__)
+    shares = (partial(_compile, environment, names[n::processes]) for n in range(processes))
+    for _, trace in share_out([partial(store.during, share) for share in shares]):
+        store.follow(trace)
+    store.put(key, len(names))
+
+
+def _compile(environment: Environment, names: Sequence[str]) -> None:
+    for name in names:
+        with suppress(Exception):
+            environment.get_template(name)
 
 
 def _rendered(

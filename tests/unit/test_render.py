@@ -7,7 +7,8 @@ from site_gen.markup import BodyView
 from site_gen.place import Place
 from site_gen.plan import Planned
 from site_gen.problems import problem
-from site_gen.render import render
+from site_gen.render import compile_all, render
+from site_gen.store import Store
 from site_gen.words import Words
 
 
@@ -105,3 +106,17 @@ def test_words_are_those_of_the_language_of_the_page():
         "templates/p.html": b"{% macro p() %}{{ t.plain }}{% endmacro %}",
     }
     assert render(pages, templates, words)[0] == {"nl.html": b"in nl", "en.html": b"in en"}
+
+
+def test_each_template_is_compiled_once_by_any_number_of_processes():
+    templates = {
+        "templates/base.html": b"{{ page.title }}",
+        "templates/pages/text.html": b"{% extends 'base.html' %}",
+        "templates/pages/broken.html": b"{% if %}",
+    }
+    for processes in (1, 2):
+        store = Store()
+        compile_all(templates, WORDS, store, processes)
+        before = set(store._live)
+        assert render([PAGE], templates, WORDS, store=store)[0] == {"a.html": b"&lt;b&gt;"}
+        assert set(store._live) == before
