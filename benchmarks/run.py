@@ -49,7 +49,7 @@ class Comparison:
     def run(self, size: int, rounds: int) -> None:
         """Measure all cases of one size."""
         made = programme(size)
-        for side in self.sides:
+        for side in self._able(size):
             side.write(made, self._folder(size, side))
             self._build(size, side)
         self._check_pages(size)
@@ -61,7 +61,7 @@ class Comparison:
             self._serve(size, rounds)
 
     def _round(self, size: int, case: str, number: int) -> None:
-        for side in self.sides:
+        for side in self._able(size):
             if case != "clean" and side not in (OWN, HUGO):
                 continue  # no side but ours skips work: once is enough
             folder = self._folder(size, side)
@@ -87,12 +87,15 @@ class Comparison:
                     self.saves.setdefault((size, side.name), []).append(took)
         print(f"  {size} sessions, serving: done", file=sys.stderr)
 
+    def _able(self, size: int) -> list[Side]:
+        return [side for side in self.sides if size <= side.most]
+
     def _build(self, size: int, side: Side) -> Figures:
         folder = self._folder(size, side)
         return measure(side.command(self.tools, folder), folder, ENVIRONMENT)
 
     def _check_pages(self, size: int) -> None:
-        counts = {side.name: side.pages(self._folder(size, side)) for side in self.sides}
+        counts = {side.name: side.pages(self._folder(size, side)) for side in self._able(size)}
         if len(set(counts.values())) != 1:
             raise SystemExit(f"the sites are not equal: {counts}")
         self.pages[size] = counts[OWN.name]

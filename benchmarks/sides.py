@@ -46,7 +46,8 @@ class Side:
     """A generator: ``files`` are its content by path, ``command`` builds it (tools, folder).
 
     ``output`` is where the pages come, ``text`` the file of one session; ``kept`` are caches.
-    ``server`` serves and builds after each edit (tools, folder, port).
+    ``server`` serves and builds after each edit (tools, folder, port). ``most`` is the number of
+    sessions above which it does not end well on a machine of this size.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Side:
     kept: tuple[str, ...] = ()
     templates: str = ""
     server: Callable[[Path, Path, int], list[str]] | None = None
+    most: int = 1_000_000
 
     def write(self, made: Programme, folder: Path) -> None:
         """Write the programme as content of this side; what is the same is left as it is."""
@@ -189,6 +191,7 @@ ELEVENTY_SIDE = Side(
     ],
     "_site",
     "content/sessies_sessie-0.md",
+    most=1_000,  # with 5,000 it asks for more than the 4 GB that Node gives it
 )
 PELICAN = Side(
     "Pelican",

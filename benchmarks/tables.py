@@ -62,8 +62,10 @@ def _against(measured: Measured, sizes: Sequence[int], sides: Sequence[Side]) ->
     rows = [["Hugo, seconds", *(f"{_wall(measured, size, 'clean', HUGO):.2f}" for size in sizes)]]
     for side in sides:
         if side is not HUGO:
-            ratios = (_ratio(measured, size, "clean", side, "wall") for size in sizes)
-            rows.append([side.name, *(f"{ratio:.2f}" for ratio in ratios)])
+            able = [size for size in sizes if (size, "clean", side.name) in measured]
+            ratios = {size: _ratio(measured, size, "clean", side, "wall") for size in able}
+            shown = (f"{ratios[size]:.2f}" if size in ratios else "–" for size in sizes)
+            rows.append([side.name, *shown])
     return _table(["clean build, ratio to Hugo", *map(str, sizes)], rows)
 
 
@@ -86,8 +88,8 @@ def _seconds(measured: Measured, sizes: Sequence[int], sides: Sequence[Side]) ->
     for case, name in NAMES.items():
         for side in sides:
             found = [measured.get((size, case, side.name), ()) for size in sizes]
-            if all(found):
-                shown = [_three(figures) for figures in found]
+            if any(found):
+                shown = [_three(figures) if figures else "–" for figures in found]
                 rows.append([f"{name}: {side.name}", *shown])
     return _table(["seconds / processor seconds / MB, medians", *map(str, sizes)], rows)
 

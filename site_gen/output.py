@@ -139,14 +139,15 @@ def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) 
         folders = _folders(files)
         _prune(twin, files.keys(), folders)
         for folder in sorted(folders):
-            (twin / folder).mkdir(exist_ok=True)
+            if not os.path.isdir(f"{twin}/{folder}"):
+                os.mkdir(f"{twin}/{folder}")
         for path, content in files.items():
             if path == MARKER:
                 continue
             if path in same:
                 _share(f"{live}/{path}", f"{twin}/{path}")
             else:
-                _put(twin / path, content)
+                _put(f"{twin}/{path}", content)
     except OSError:
         _remove(twin)  # on a full disk, half a site is in the way
         raise
@@ -191,10 +192,12 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: str, content: bytes) -> None:
     """Write a new file; never into an old one, which may be the same file as in the live site."""
-    path.unlink(missing_ok=True)
-    path.write_bytes(content)
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    with open(path, "xb") as file:
+        file.write(content)
 
 
 def _share(source: str, target: str) -> None:
