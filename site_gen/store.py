@@ -6,6 +6,9 @@ or lost half-way, and costs time only. A process that builds again keeps its sto
 same objects back; between runs they lie in ``.site-gen/`` as packs, each written whole under a name
 of its own and never changed.
 
+Where a key does get another result, as that of what a page saw, the last one written counts; an
+older one would cost time only.
+
 A pack of another version of the generator, of Python or of a library is set aside, and so is one
 that is damaged. It is as trusted as the templates of the project, which run code too.
 """
@@ -135,7 +138,7 @@ class Store:
     def _write(self, folder: Path) -> None:
         fresh = {key: pickle.dumps(self._live[key], pickle.HIGHEST_PROTOCOL) for key in self._new}
         if len(self._packs) >= MOST_PACKS or len(self._packed) > 3 * len(self._used):
-            fresh |= {key: self._packed[key] for key in self._used & self._packed.keys()}
+            fresh = {key: self._packed[key] for key in self._used & self._packed.keys()} | fresh
             self._useless += self._packs
             self._packed, self._packs = {}, []
         self._packed |= fresh
@@ -146,7 +149,8 @@ class Store:
 
     def _load(self, folder: Path) -> None:
         try:
-            paths = sorted(path for path in folder.iterdir() if path.suffix == ENDING)
+            packs = [path for path in folder.iterdir() if path.suffix == ENDING]
+            paths = sorted(packs, key=lambda path: path.stat().st_mtime_ns)
         except FileNotFoundError:
             return
         except OSError:

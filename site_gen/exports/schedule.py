@@ -180,8 +180,7 @@ class _Maker(Struct, frozen=True):
     def recalled(self, entry: Entry, end: int, room: str) -> Held:
         """Return one time that a session is held, from the store where it is as it was."""
         site, session = self.spot.site, entry.session
-        body = session.body.of(self.spot.lang)
-        text = site.fact(body.place.path) if body else b""
+        text = site.text(session.body.of(self.spot.lang))
         key = digest("held", site.outline, session.slug, str(entry.number), room, text)
         return self.store.recall(key, partial(self.held, entry, end, room))
 

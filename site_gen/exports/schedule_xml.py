@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from msgspec.msgpack import encode
+from msgspec.json import encode  # which keeps the offset of a moment
 
 from site_gen import __version__
 from site_gen.exports.schedule import DayPlan, Held, Schedule

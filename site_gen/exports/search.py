@@ -37,9 +37,7 @@ def _texts(site: Site, lang: str, store: Store) -> dict[str, Found]:
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
     found = {}
     for slug, session in held.items():
-        body = session.body.of(lang)
-        text = site.fact(body.place.path) if body else b""
-        key = digest("found", site.outline, lang, slug, text)
+        key = digest("found", site.outline, lang, slug, site.text(session.body.of(lang)))
         found[slug] = store.recall(key, partial(_found, site.conf, session, lang))
     return found
 

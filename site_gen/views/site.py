@@ -12,6 +12,7 @@ from site_gen.assets import Asset
 from site_gen.markup import BodyView, HeadingView, LinkView
 from site_gen.model import Conference, Day
 from site_gen.schedule import DAY, Timetable, timetable
+from site_gen.store import digest
 from site_gen.text import Body, Link, Ref, Span, Text
 from site_gen.urls import Urls, address, href
 from site_gen.views.parts import Parts
@@ -43,6 +44,13 @@ class Site(Struct, frozen=True, dict=True):  # dict: for what it works out once
             return self.texts[name]
         asset = self.assets.get(name)
         return f"{asset.path} {asset.width} {asset.height}".encode() if asset else b""
+
+    def text(self, body: Body | None) -> bytes:
+        """Return a hash of a text and of the files that it leads to, wherever it is shown."""
+        if body is None:
+            return b""
+        files = [link.goal.key for link in body.links if link.goal.kind == "asset"]
+        return digest(*(self.fact(name) for name in (body.place.path, *files)))
 
     @cached_property
     def timetable(self) -> Timetable:

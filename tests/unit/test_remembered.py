@@ -1,5 +1,8 @@
 """Pages that would come out as they did: what they saw is all that they depend on."""
 
+import re
+
+import image_files as make
 import pytest
 
 from site_gen import pipeline, render
@@ -122,3 +125,48 @@ def test_a_folder_without_a_build_has_no_page(tmp_path):
     assert last("index.html") is None
     (tmp_path / "index.html").mkdir()
     assert last("index.html") is None
+
+
+OPENING, EVENT, PLAN = (
+    "sessies/opening.md",
+    "programma/evenement.yaml",
+    "assets/img/plattegrond.png",
+)
+
+
+def other_zone(index):
+    """Return the same moments by the clocks of London."""
+    slots = [path for path in index.under("programma", ".yaml") if path != EVENT]
+    hour = re.compile(rb"((?:begin|eind): \"?)(\d\d)\.")
+    files = {
+        path: hour.sub(lambda m: m[1] + b"%02d." % ((int(m[2]) - 1) % 24), index.read(path)[0])
+        for path in slots
+    }
+    return files | {EVENT: index.read(EVENT)[0].replace(b"Amsterdam", b"London")}
+
+
+def test_what_is_kept_is_what_would_be_made():
+    """Where a file that a text leads to changes, a zone, an address, a heading, two contents."""
+    index, _ = scan(SEVERAL_DAYS)
+    opening, other = index.read(OPENING)[0], index.read("sessies/grondwater.md")[0]
+    linked = opening + b"\n\n## Kaart\n\nZie de [kaart](../assets/img/plattegrond.png).\n"
+    edits = [
+        {OPENING: linked},
+        {OPENING: linked, PLAN: make.png(20)},
+        {OPENING: linked, PLAN: make.png(30)},
+        {OPENING: linked.replace(b"## Kaart", b"## Kaart {#kaart}")},
+        {OPENING: linked.replace(b"../assets/img/plattegrond.png", b"https://voorbeeld.nl/")},
+        {OPENING: other, "sessies/grondwater.md": opening},
+        other_zone(index),
+        {EVENT: index.read(EVENT)[0].replace(b"Zutphen", b"Deventer")},
+        {},
+    ]
+    store, shown = Store(), {}
+    for address in ("", "https://voorbeeld.nl/dag/"):
+        for files in edits:
+            content, problems = pipeline.check_files(index.after(files), store=store)
+            assert content is not None, problems
+            kept, _, _ = pipeline.make(content, address, store=store, last=shown.get)
+            clean, _, _ = pipeline.make(pipeline.check_files(index.after(files))[0], address)
+            assert kept == clean, files.keys()
+            shown = kept
