@@ -34,11 +34,15 @@ def no_last_build(_path: str) -> None:
 
 
 class _Page(Struct, frozen=True):
-    """What a page saw, by name, a hash of what that was, and the SHA-256 of the page."""
+    """What a page saw, by name, a hash of what that was, and the SHA-256 of the page.
+
+    ``context`` is the key under which the page stands by its context.
+    """
 
     seen: tuple[str, ...]
     facts: bytes
     hash: bytes
+    context: bytes
 
 
 class Remembered:
@@ -59,6 +63,7 @@ class Remembered:
         """Return a page that needs no making."""
         known = self._store.get(self._key(page))
         if isinstance(known, _Page) and known.facts == self._facts(known.seen):
+            self._store.get(known.context)  # so that it is kept for when the outline is another
             return self._found(page.path, known.hash)
         return None
 
@@ -73,7 +78,7 @@ class Remembered:
             data = render()
         found = self._hashes.of(data)
         names = tuple(sorted(seen))
-        self._keep(self._key(page), _Page(names, self._facts(names), found))
+        self._keep(self._key(page), _Page(names, self._facts(names), found, key))
         self._keep(key, found)
         return data
 

@@ -68,7 +68,7 @@ def compile_all(
     page that meets it.
     """
     key = digest("templates", digest_files(templates))
-    if store.has(key):
+    if store.get(key) is not None:
         return
     environment = _environment(templates, next(iter(words.values())), _Compiled(store))
     sizes = {p.removeprefix(FOLDER): len(templates[p]) for p in templates if p.endswith(".html")}

@@ -149,8 +149,7 @@ class Store:
 
     def _load(self, folder: Path) -> None:
         try:
-            packs = [path for path in folder.iterdir() if path.suffix == ENDING]
-            paths = sorted(packs, key=lambda path: path.stat().st_mtime_ns)
+            paths = sorted((path for path in folder.iterdir() if path.suffix == ENDING), key=_age)
         except FileNotFoundError:
             return
         except OSError:
@@ -175,6 +174,14 @@ class Store:
         self._packed |= pickle.loads(data[start:])  # noqa: S301 - see above
         self._packs.append(path)
         return ""
+
+
+def _age(pack: Path) -> tuple[int, str]:
+    """Return what packs are sorted by, the oldest first; another build may remove one meanwhile."""
+    try:
+        return pack.stat().st_mtime_ns, pack.name
+    except FileNotFoundError:
+        return 0, pack.name
 
 
 def _write_pack(folder: Path, version: bytes, content: Mapping[bytes, bytes]) -> Path:

@@ -170,3 +170,24 @@ def test_what_is_kept_is_what_would_be_made():
             clean, _, _ = pipeline.make(pipeline.check_files(index.after(files))[0], address)
             assert kept == clean, files.keys()
             shown = kept
+
+
+def test_many_edits_later_a_title_still_touches_few_pages(tmp_path, monkeypatch):
+    """Packs are put together after some edits, and what is known of pages is among what stays."""
+    root, out = basis(tmp_path / "root"), tmp_path / "out"
+    paths = rendered(monkeypatch)
+
+    def build():
+        paths.clear()
+        store = Store(tmp_path / "store", b"o" * 16)
+        pipeline.build(root, out, store=store)
+        store.save()
+        return len(paths)
+
+    every, speaker, session = build(), root / "sprekers/anna-bos.md", root / "sessies/welkom.md"
+    for number in range(9):
+        speaker.write_text(f"{speaker.read_text()}\nZin {number}.\n")
+        assert 0 < build() < 4
+        assert build() == 0
+    session.write_text(session.read_text().replace("titel: Welkom", "titel: Ontvangst"))
+    assert build() < every / 2
