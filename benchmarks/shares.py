@@ -53,11 +53,11 @@ def main(size: int) -> None:
     with TemporaryDirectory() as folder:
         root, store = Path(folder), Store()
         own.write(programme(size), root)
-        clean, cached = shares(root, store), shares(root, store)
-    print(f"| {size} sessions, share of the time | clean | cached |\n| --- | --- | --- |")
+        clean, again = shares(root, store), shares(root, store)
+    print(f"| {size} sessions, share of the time | clean | again |\n| --- | --- | --- |")
     for stage in STAGES:
         if stage in clean:
-            print(f"| {stage} | {clean[stage]:.0%} | {cached.get(stage, 0):.0%} |")
+            print(f"| {stage} | {clean[stage]:.0%} | {again.get(stage, 0):.0%} |")
 
 
 if __name__ == "__main__":
