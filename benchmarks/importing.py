@@ -6,10 +6,7 @@ once more into the same one. Each is a run of its own, as somebody at a prompt w
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -19,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks import own
 from benchmarks.measure import Figures, measure
 from benchmarks.programme import programme
-from benchmarks.sides import PROJECT
+from benchmarks.rows import options, report
+from benchmarks.sides import ENVIRONMENT
 from site_gen import pipeline
 from site_gen.files import FileIndex
 from site_gen.urls import SCHEDULE_XML
@@ -38,13 +36,12 @@ def row(size: int, rounds: int, work: Path) -> str:
     """Measure one size: the median of the rounds, by the clock and of the processors."""
     source = work / f"{size}.xml"
     source.write_bytes(schedule(size))
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     runs: tuple[list[Figures], list[Figures]] = ([], [])
     for number in range(rounds):
         root = str(work / f"{size}-{number}")
         command = [sys.executable, "-m", "site_gen", "import", str(source), "--root", root, "-q"]
         for figures in runs:
-            figures.append(measure(command, work, environment))
+            figures.append(measure(command, work, ENVIRONMENT))
     return f"| {size} | {' | '.join(map(_cell, runs))} |"
 
 
@@ -55,14 +52,9 @@ def _cell(figures: Sequence[Figures]) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=(13, 200, 800), metavar="N")
-    parser.add_argument("--rounds", type=int, default=5)
-    given = parser.parse_args(arguments)
-    print("| sessions | into an empty folder | again, unchanged |\n| --- | --- | --- |")
-    with tempfile.TemporaryDirectory(prefix="site-gen-import-") as work:
-        for size in given.sizes:
-            print(row(size, given.rounds, Path(work)), flush=True)  # told where it is stopped
+    given = options(__doc__, (13, 200, 800), 5).parse_args(arguments)
+    names = ("sessions", "into an empty folder", "again, unchanged")
+    report(names, given.sizes, lambda size, work: row(size, given.rounds, work))
 
 
 if __name__ == "__main__":

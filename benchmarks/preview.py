@@ -1,20 +1,16 @@
 """How soon an edit is seen: ``python3 benchmarks/preview.py``, from a save to an open browser.
 
 A made-up programme is served, and a browser shows the page of a session. A sentence is added to its
-file, and what counts is when the browser draws a page that has it. Needs what the tests need:
-Playwright, and a Chromium of the system.
+file, and what counts is when the browser draws a page that has it. Needs Playwright, as the
+tests do, and a Chromium: Debian's headless shell, or the one behind ``--browser``.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -24,11 +20,10 @@ from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.programme import programme
-from benchmarks.run import ENVIRONMENT, MEMORY
+from benchmarks.rows import options, report
 from benchmarks.serving import served
-from benchmarks.sides import OWN
+from benchmarks.sides import ENVIRONMENT, MEMORY, OWN
 
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = 2_500  # milliseconds in which everything that a save asks for is done
 PATIENCE = 60.0
 # Said once a page is about to be drawn: the last of our sentences that is on it.
@@ -60,7 +55,7 @@ def saves(page: Page, file: Path, count: int) -> list[float]:
     return took
 
 
-def row(size: int, count: int, work: Path) -> str:
+def row(size: int, rounds: int, browser: str, work: Path) -> str:
     """Measure one size."""
     folder = work / str(size)
     OWN.write(programme(size), folder)
@@ -70,27 +65,23 @@ def row(size: int, count: int, work: Path) -> str:
         ports.append(port)
         return OWN.server(work, folder, port) if OWN.server else []
 
-    program = next(filter(None, map(shutil.which, BROWSERS)))
     with served(OWN, folder, command, ENVIRONMENT), sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        page = playwright.chromium.launch(executable_path=program, args=arguments).new_page()
+        started = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = started.new_page()
         page.add_init_script(TELL)
         page.goto(f"http://127.0.0.1:{ports[0]}/sessies/sessie-0/")
-        took = saves(page, folder / OWN.text, count)
+        took = saves(page, folder / OWN.text, rounds)
     return f"| {size} | {median(took):.2f} | {min(took):.2f} – {max(took):.2f} |"
 
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=(13, 200, 1_000), metavar="N")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser = options(__doc__, (13, 200, 1_000), 7)
+    parser.add_argument("--browser", default=shutil.which("chromium-headless-shell"))
     given = parser.parse_args(arguments)
-    print("| sessions | median, seconds | from, to |\n| --- | --- | --- |")
-    where = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="site-gen-preview-", dir=where) as work:
-        for line in map(partial(row, count=given.rounds, work=Path(work)), given.sizes):
-            print(line, flush=True)
+    names = ("sessions", "median, seconds", "from, to")
+    rounds, browser = given.rounds, given.browser
+    report(names, given.sizes, lambda size, work: row(size, rounds, browser, work), MEMORY)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ its own. The tables are printed, and with ``--write`` they come into ``docs/perf
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -23,16 +22,12 @@ from benchmarks import tables
 from benchmarks.measure import Figures, measure
 from benchmarks.programme import programme
 from benchmarks.serving import saved, served
-from benchmarks.sides import HUGO, OWN, PROJECT, SIDES, Side, set_up
+from benchmarks.sides import ENVIRONMENT, HUGO, MEMORY, OWN, SIDES, Side, set_up
 
 SIZES = (13, 200, 1_000, 5_000)
 ROUNDS = {13: 15, 200: 9, 1_000: 5, 5_000: 3}
 SERVED = 1_000  # sessions; nobody edits more of them at once
 CASES = ("clean", "cached", "unchanged", "edited")
-# As it is on most machines: a Python that was told to keep no bytecode compiles us again each time.
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-ENVIRONMENT["PYTHONPATH"] = str(PROJECT)
-MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory, so that disks are not what is compared
 
 
 @dataclass
@@ -116,8 +111,7 @@ def main(arguments: Sequence[str]) -> None:
     if not given.alone:
         given.tools.mkdir(exist_ok=True)
         set_up(given.tools)
-    where = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="site-gen-bench-", dir=where) as work:
+    with tempfile.TemporaryDirectory(prefix="site-gen-bench-", dir=MEMORY) as work:
         compared = Comparison(given.tools, Path(work), (OWN,) if given.alone else SIDES)
         for size in given.sizes:
             compared.run(size, given.rounds or ROUNDS.get(size, 3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
+# As it is on most machines: a Python that was told to keep no bytecode compiles us again each time.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT["PYTHONPATH"] = str(PROJECT)
+_SHM = Path("/dev/shm")  # noqa: S108
+MEMORY = _SHM if _SHM.is_dir() else None
+"""A disk in memory, where there is one, so that disks are not what is compared."""
 TEMPLATES = HERE / "templates"
 REQUIREMENTS = HERE / "requirements.txt"
 ELEVENTY = "@11ty/eleventy@3.1.8"

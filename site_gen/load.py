@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -67,8 +67,8 @@ class Raw(Struct, frozen=True):
     told once, and what refers to them is not told to be missing too. ``slots_whole`` tells that
     every timeslot could be read without an error.
 
-    ``outline`` is a hash of all content but the texts themselves, and ``texts`` holds one of each
-    text by its path: so it can be told what is still as it was (see :mod:`site_gen.remembered`).
+    ``outline`` is a hash of all content but the texts themselves; by it and by the texts it can be
+    told what is still as it was (see :mod:`site_gen.remembered`).
     """
 
     event: Record
@@ -78,7 +78,24 @@ class Raw(Struct, frozen=True):
     unread: Mapping[str, frozenset[str]]
     slots_whole: bool
     outline: bytes
-    texts: Mapping[str, bytes]
+
+    @property
+    def versions(self) -> Iterator[tuple[RawRecord, Version]]:
+        """Every language of every record, with the record."""
+        return _versions(self.documents)
+
+    @property
+    def texts(self) -> dict[str, bytes]:
+        """The hash of each text by its path."""
+        return {version.path: version.text for _, version in self.versions}
+
+
+def _versions(
+    documents: Mapping[str, Mapping[str, RawRecord]],
+) -> Iterator[tuple[RawRecord, Version]]:
+    for records in documents.values():
+        for record in records.values():
+            yield from ((record, version) for version in record.versions)
 
 
 class _Kind(Struct, frozen=True):
@@ -117,15 +134,9 @@ def load(
         problems += found
     if event is None:
         return None, problems
-    versions = [
-        version
-        for records in documents.values()
-        for record in records.values()
-        for version in record.versions
-    ]
-    files = (event_outline, *(slot.outline for slot in slots), *(v.outline for v in versions))
-    outline, texts = digest(*index.paths, *files), {v.path: v.text for v in versions}
-    return Raw(event, languages, slots, documents, unread, slots_whole, outline, texts), problems
+    outlines = (event_outline, *(each.outline for each in slots))
+    outline = digest(*index.paths, *outlines, *(v.outline for _, v in _versions(documents)))
+    return Raw(event, languages, slots, documents, unread, slots_whole, outline), problems
 
 
 def main_language(event: bytes) -> str:

@@ -17,7 +17,7 @@ from site_gen.seal import seal
 from site_gen.store import Store
 from site_gen.sums import SUMS, sums
 from site_gen.views.site import Site
-from site_gen.workers import WORTH_SHARING, cut, share_out
+from site_gen.workers import WORTH_SHARING, cut
 
 
 def complete(
@@ -41,12 +41,13 @@ def complete(
     a_part = partial(
         render, templates=templates, words=site.words, store=store, remembered=remembered
     )
-    if processes > 1 and len(rest) >= WORTH_SHARING:
-        compile_all(templates, site.words, store, processes)
-    made, problems = _made(site, rest, a_part, progress, store, processes)
+    count = processes if len(rest) >= WORTH_SHARING else 1
+    if count > 1:
+        compile_all(templates, site.words, store, count)
+    made, problems = _made(site, rest, a_part, progress, store, count)
     files |= made | _assets(site)
     if not problems:  # with a page that is not there, there is nothing whole to name
-        files |= seal(site, pages, files, templates, store)
+        files |= seal(site, pages, files, templates, store, hashes)
     files[SUMS] = sums(files, hashes)
     hashes.forget_all_but(files.values())
     return files, len(pages), problems
@@ -102,7 +103,7 @@ def _made(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Render and export: a process for each language, as its pages share much, and one besides."""
     by_language = sorted(pages, key=lambda page: site.languages.index(page.lang))
-    first, *others = cut(by_language, processes if len(pages) >= WORTH_SHARING else 1) or [()]
+    first, *others = cut(by_language, processes) or [()]
 
     def told(done: int, total: int) -> None:
         progress(done * len(pages) // total, len(pages))
@@ -112,9 +113,6 @@ def _made(
         *(partial(a_part, other) for other in others),
         lambda: (export(site, store), []),
     ]
-    traced = [partial(store.during, part) for part in parts]
-    found = share_out(traced) if others else [part() for part in traced]
-    for _, trace in found:
-        store.follow(trace)
-    files = {path: data for (some, _), _ in found for path, data in some.items()}
-    return files, [fault for (_, some), _ in found for fault in some]
+    found = store.share_out(parts) if others else [part() for part in parts]
+    files = {path: data for some, _ in found for path, data in some.items()}
+    return files, [fault for _, some in found for fault in some]

@@ -92,13 +92,14 @@ def check_files(
     processes: int = 1,
 ) -> tuple[Content | None, list[Problem]]:
     """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
+    store = store or Store()
     templates, assets, found = _furniture(index)
     problems = [*problems, *found]
     raw, found = load(index, store, processes)
     problems += found
     if raw is None:
         return None, sorted(set(problems))
-    words, found = _words(raw.languages, raw.event, templates, store or Store())
+    words, found = _words(raw.languages, raw.event, templates, store)
     problems += found
     if len(words) < len(raw.languages):
         return None, sorted(set(problems))

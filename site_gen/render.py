@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -22,7 +22,6 @@ from site_gen.remembered import Remembered
 from site_gen.store import Store, digest, digest_files
 from site_gen.views.contexts import Context
 from site_gen.words import Words
-from site_gen.workers import share_out
 
 FOLDER = "templates/"
 
@@ -48,8 +47,9 @@ def render(
         name, (context, seen) = f"pages/{page.template}.html", page.make()
         try:
             fill = partial(_filled, environments[page.lang], name, context)
-            recall = remembered.rendered if remembered else _rendered
-            files[page.path] = recall(page, context, seen, fill)
+            files[page.path] = (
+                remembered.rendered(page, context, seen, fill) if remembered else fill()
+            )
         except Exception as error:
             fault = _fault(error, FOLDER + name)
             problems.add(fault)
@@ -73,9 +73,7 @@ def compile_all(
     environment = _environment(templates, next(iter(words.values())), _Compiled(store))
     sizes = {p.removeprefix(FOLDER): len(templates[p]) for p in templates if p.endswith(".html")}
     names = sorted(sizes, key=sizes.__getitem__)
-    shares = (partial(_compile, environment, names[n::processes]) for n in range(processes))
-    for _, trace in share_out([partial(store.during, share) for share in shares]):
-        store.follow(trace)
+    store.share_out([partial(_compile, environment, names[n::processes]) for n in range(processes)])
     store.put(key, len(names))
 
 
@@ -83,13 +81,6 @@ def _compile(environment: Environment, names: Sequence[str]) -> None:
     for name in names:
         with suppress(Exception):
             environment.get_template(name)
-
-
-def _rendered(
-    _page: Planned, _context: Context, _seen: Collection[str], fill: Callable[[], bytes]
-) -> bytes:
-    """Make a page where nothing is known of the last build."""
-    return fill()
 
 
 def _filled(environment: Environment, name: str, context: Context) -> bytes:

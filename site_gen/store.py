@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from site_gen import state
-from site_gen.workers import WORTH_SHARING, all_of
+from site_gen.workers import WORTH_SHARING, all_of, share_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -125,6 +126,13 @@ class Store:
         self._used |= used
         for key, result in results.items():
             self.put(key, result)
+
+    def share_out(self, parts: Sequence[Callable[[], T]]) -> list[T]:
+        """As :func:`site_gen.workers.share_out`, of work that asks this store and puts into it."""
+        found = share_out([partial(self.during, part) for part in parts])
+        for _, trace in found:
+            self.follow(trace)
+        return [made for made, _ in found]
 
     def save(self) -> None:
         """Write what is new, and forget what was not asked for; without room or right, do not."""

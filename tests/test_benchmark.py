@@ -34,12 +34,6 @@ def test_benchmark_of_importing_runs_at_thirteen_sessions():
     assert (done.returncode, done.stdout.count("| 13 ")) == (0, 1), done.stderr
 
 
-def test_benchmark_of_the_preview_runs_at_thirteen_sessions():
-    command = [sys.executable, "benchmarks/preview.py", "--sizes", "13", "--rounds", "1"]
-    done = subprocess.run(command, cwd=REAL, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.count("| 13 ")) == (0, 1), done.stderr
-
-
 def test_the_content_is_the_same_every_time():
     for side in SIDES:
         assert dict(side.files(programme(13))) == dict(side.files(programme(13)))

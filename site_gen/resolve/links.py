@@ -35,9 +35,7 @@ class Goals(Struct, frozen=True):
         """Gather the goals of all records."""
         files = {
             version.path: (Ref(record.kind, record.slug), version.lang)
-            for records in raw.documents.values()
-            for record in records.values()
-            for version in record.versions
+            for record, version in raw.versions
         }
         return cls(files, {goal: path for path, goal in files.items()}, index)
 

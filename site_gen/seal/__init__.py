@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from site_gen.hashes import Hashes
 from site_gen.plan import Planned
 from site_gen.seal.engines import engines
 from site_gen.seal.manifest import manifests
@@ -19,6 +20,7 @@ def seal(
     files: Mapping[str, bytes],
     templates: Mapping[str, bytes],
     store: Store,
+    hashes: Hashes,
 ) -> dict[str, bytes]:
     """Return the files for search engines, for installing the site, and for reading it offline.
 
@@ -27,5 +29,5 @@ def seal(
     return {
         **store.recall(digest("engines", site.outline), partial(engines, pages, site.address)),
         **manifests(site, templates),
-        **worker(site, pages, files, templates),
+        **worker(site, pages, files, templates, hashes),
     }

@@ -6,11 +6,11 @@ hash of its content, so that the worker of another version is another file, and 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from site_gen.hashes import Hashes
 from site_gen.plan import Planned
 from site_gen.scripts import without_comments
 from site_gen.urls import INDEX
@@ -33,6 +33,7 @@ def worker(
     pages: Sequence[Planned],
     files: Mapping[str, bytes],
     templates: Mapping[str, bytes],
+    hashes: Hashes,
 ) -> dict[str, bytes]:
     """Return the worker by its path."""
     listed = kept(pages, files, site.assets[ICON].path)
@@ -43,7 +44,7 @@ def worker(
             for lang in site.languages
         },
         "whole": {page.path for page in pages if page.template not in NEVER} <= set(listed),
-        "files": {quote(path): _hash(files[path]) for path in listed},
+        "files": {quote(path): hashes.of(files[path]).hex()[:HASH] for path in listed},
     }
     text = json.dumps(facts, indent=1)
     script = without_comments(templates[SCRIPT])
@@ -76,7 +77,3 @@ def _groups(pages: Sequence[Planned], files: Mapping[str, bytes], icon: str) -> 
         yield [page.path for page in pages if page.template == template]
     yield [path for path in assets if path.startswith("assets/img/")]
     yield [path for path in sorted(files) if path.startswith("pagefind.")]
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:HASH]
