@@ -10,7 +10,7 @@ Where a key does get another result, as that of what a page saw, the last one wr
 older one would cost time only.
 
 A pack of another version of the generator, of Python or of a library is set aside, and so is one
-that is damaged. It is as trusted as the templates of the project, which run code too.
+that turns out to be damaged. It is as trusted as the templates of the project, which run code too.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from site_gen import state
+from site_gen.packs import ENDING, Pack, PackError, write_pack
 from site_gen.workers import WORTH_SHARING, all_of, share_out
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     Trace = tuple[set[bytes], dict[bytes, object]]
 
 T = TypeVar("T")
-ENDING = ".pack"
-MAGIC = b"site-gen pack 1\n"
 MOST_PACKS = 8
 SIZE = 16
 
@@ -54,17 +53,18 @@ def digest_files(files: Mapping[str, bytes]) -> bytes:
 class Store:
     """Results by key; without a folder they live as long as the process.
 
-    ``set_aside`` tells why packs could not be used: ``version``, ``damaged`` or ``unreadable``.
+    ``set_aside`` tells why packs could not be used, see :class:`site_gen.packs.PackError`; it grows
+    when a result is asked for that turns out to be damaged.
     """
 
     def __init__(self, folder: Path | None = None, version: bytes = b"") -> None:
         self.set_aside: set[str] = set()
         self._folder, self._version = folder, version
         self._live: dict[bytes, object] = {}
-        self._packed: dict[bytes, bytes] = {}
+        self._packed: dict[bytes, Pack] = {}
         self._used: set[bytes] = set()
         self._new: set[bytes] = set()
-        self._packs: list[Path] = []
+        self._packs: list[Pack] = []
         self._useless: list[Path] = []
         if folder:
             self._load(folder)
@@ -76,8 +76,8 @@ class Store:
     def get(self, key: bytes) -> object | None:
         """Return a result, or nothing where it is not known."""
         self._used.add(key)
-        if key not in self._live and key in self._packed:
-            self._live[key] = pickle.loads(self._packed[key])  # noqa: S301 - see above
+        if key not in self._live and (packed := self._read(key)) is not None:
+            self._live[key] = pickle.loads(packed)  # noqa: S301 - see above
         return self._live.get(key)
 
     def put(self, key: bytes, result: object) -> None:
@@ -146,12 +146,13 @@ class Store:
     def _write(self, folder: Path) -> None:
         fresh = {key: pickle.dumps(self._live[key], pickle.HIGHEST_PROTOCOL) for key in self._new}
         if len(self._packs) >= MOST_PACKS or len(self._packed) > 3 * len(self._used):
-            fresh = {key: self._packed[key] for key in self._used & self._packed.keys()} | fresh
-            self._useless += self._packs
+            kept = {key: self._read(key) for key in self._used - fresh.keys()}
+            fresh |= {key: result for key, result in kept.items() if result is not None}
+            self._useless += [pack.let_go() for pack in self._packs]
             self._packed, self._packs = {}, []
-        self._packed |= fresh
         state.prepare(folder)
-        self._packs.append(_write_pack(folder, self._version, fresh))
+        if fresh:
+            self._take(write_pack(folder, self._version, fresh))
         while self._useless:
             self._useless.pop().unlink(missing_ok=True)
 
@@ -164,24 +165,29 @@ class Store:
             self.set_aside.add("unreadable")
             return
         for path in paths:
-            if fault := self._read(path):
-                self.set_aside.add(fault)
+            try:
+                self._take(Pack(path, self._version))
+            except PackError as fault:
+                self.set_aside.add(str(fault))
                 self._useless.append(path)
 
-    def _read(self, path: Path) -> str:
-        """Take in a pack, or return what keeps it from being used."""
+    def _take(self, pack: Pack) -> None:
+        self._packs.append(pack)
+        self._packed |= dict.fromkeys(pack.keys(), pack)
+
+    def _read(self, key: bytes) -> bytes | None:
+        """Return a result as it is packed; a pack that turns out to be damaged is set aside."""
+        pack = self._packed.get(key)
+        if pack is None:
+            return None
         try:
-            data = path.read_bytes()
-        except OSError:
-            return "unreadable"
-        start = len(MAGIC) + 2 * SIZE
-        if not data.startswith(MAGIC + self._version):
-            return "version"
-        if data[start - SIZE : start] != digest(data[start:]):
-            return "damaged"
-        self._packed |= pickle.loads(data[start:])  # noqa: S301 - see above
-        self._packs.append(path)
-        return ""
+            return pack.read(key)
+        except PackError as fault:
+            self.set_aside.add(str(fault))
+            self._packs.remove(pack)
+            self._packed = {key: each for key, each in self._packed.items() if each is not pack}
+            self._useless.append(pack.let_go())
+            return None
 
 
 def _age(pack: Path) -> tuple[int, str]:
@@ -190,11 +196,3 @@ def _age(pack: Path) -> tuple[int, str]:
         return pack.stat().st_mtime_ns, pack.name
     except FileNotFoundError:
         return 0, pack.name
-
-
-def _write_pack(folder: Path, version: bytes, content: Mapping[bytes, bytes]) -> Path:
-    payload = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
-    check = digest(payload)
-    path = folder / f"{check.hex()}{ENDING}"
-    state.write_whole(path, MAGIC + version + check + payload)
-    return path

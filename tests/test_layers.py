@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
     ("state", "unchanged", "progress", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
-    ("workers", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
+    ("workers", "packs", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "svg", "images", "scripts"),
     ("load", "names", "language"),

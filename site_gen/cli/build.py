@@ -22,8 +22,8 @@ BUILT = {
     "To look at the site, open {index} in a browser.",
 }
 SET_ASIDE = {
-    "nl": "Wat er nog in {folder} stond is niet bruikbaar ({reason}) en wordt opnieuw gemaakt.",
-    "en": "What was left in {folder} cannot be used ({reason}) and is made again.",
+    "nl": "Wat er nog in {folder} stond was niet bruikbaar ({reason}) en is opnieuw gemaakt.",
+    "en": "What was left in {folder} could not be used ({reason}) and was made again.",
 }
 FAILED = {
     "nl": "Er is niets geschreven: {errors}, {warnings}.",
@@ -45,8 +45,6 @@ def command(run: Run, out: Path | None, address: str) -> None:
     target = out if out is not None else run.root / "_site"
     speech = run.speech
     store = Store(run.root / FOLDER, edition())
-    if store.set_aside:
-        speech.say(SET_ASIDE, folder=run.root / FOLDER, reason=", ".join(sorted(store.set_aside)))
     built, problems = build(
         run.root,
         target,
@@ -60,6 +58,8 @@ def command(run: Run, out: Path | None, address: str) -> None:
     )
     refresh(run.root)
     store.save()
+    if store.set_aside:
+        speech.say(SET_ASIDE, folder=run.root / FOLDER, reason=", ".join(sorted(store.set_aside)))
     printed = speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)

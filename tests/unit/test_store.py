@@ -87,11 +87,24 @@ def test_a_pack_that_cannot_be_used_is_set_aside_and_replaced(folder, damage, re
     (pack,) = packs(folder)
     pack.write_bytes(damage(pack.read_bytes()))
     store = Store(folder, OURS)
-    assert store.set_aside == {reason}
     assert store.recall(KEY, lambda: "new") == "new"
+    assert store.set_aside == {reason}
     store.save()
     again = Store(folder, OURS)
     assert (again.set_aside, again.recall(KEY, fail)) == (set(), "new")
+
+
+def test_of_a_damaged_result_only_its_pack_is_lost(folder):
+    other = digest("other")
+    filled(folder, KEY)
+    (pack,) = packs(folder)
+    filled(folder, KEY, other)
+    pack.write_bytes(pack.read_bytes()[:-1] + b"?")
+    store = Store(folder, OURS)
+    assert (store.recall(other, fail), store.set_aside) == ([other], set())
+    assert (store.recall(KEY, str), store.set_aside) == ("", {"damaged"})
+    store.save()
+    assert Store(folder, OURS).recall(KEY, fail) == ""
 
 
 def test_a_pack_without_permission_is_set_aside(unprivileged):
