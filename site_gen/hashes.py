@@ -1,9 +1,30 @@
-"""The SHA-256 of contents, worked out once for each however often it is asked for."""
+"""The files of a site, and the SHA-256 of each, worked out once however often it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+
+from msgspec import Struct
+
+
+class Kept(Struct, frozen=True):
+    """A file that lies in the output as it should, so that nothing needs its content.
+
+    ``hash`` is its SHA-256, 32 bytes, and ``size`` is in bytes.
+    """
+
+    hash: bytes
+    size: int
+
+
+File = bytes | Kept
+"""A file of the site: its content, or that the last build left it."""
+
+
+def size(file: File) -> int:
+    """Return how many bytes a file has."""
+    return file.size if isinstance(file, Kept) else len(file)
 
 
 class Hashes:
@@ -12,14 +33,16 @@ class Hashes:
     def __init__(self) -> None:
         self._known: dict[int, tuple[bytes, bytes]] = {}
 
-    def of(self, content: bytes) -> bytes:
-        """Return the hash of a content, 32 bytes."""
-        known = self._known.get(id(content))
+    def of(self, file: File) -> bytes:
+        """Return the hash of a file, 32 bytes."""
+        if isinstance(file, Kept):
+            return file.hash
+        known = self._known.get(id(file))
         if known is None:
-            known = self._known[id(content)] = (content, sha256(content).digest())
+            known = self._known[id(file)] = (file, sha256(file).digest())
         return known[1]
 
-    def forget_all_but(self, contents: Iterable[bytes]) -> None:
+    def forget_all_but(self, files: Iterable[File]) -> None:
         """Let go of every other content."""
-        wanted = set(map(id, contents))
+        wanted = set(map(id, files))
         self._known = {key: known for key, known in self._known.items() if key in wanted}

@@ -5,33 +5,42 @@ places in one step (:mod:`site_gen.exchange`), so that at every instant the outp
 build, whatever ends this process. What did not change is a hard link to the same file: it keeps its
 time, and a build after a small edit writes little.
 
-Nothing is forced to disk (``fsync``): a build can always be made again, and after a power cut the
-next one compares every byte and repairs what was lost.
+What lies there is known from the last time, by an inventory of both folders beside them, as far as
+nothing shows that it was touched since; the rest is read and compared.
+
+Nothing is forced to disk (``fsync``): a build can always be made again.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from site_gen.exchange import exchange, exchange_by_renames, recover
+from site_gen.hashes import File, Hashes, Kept, size
+from site_gen.inventory import (
+    Inventory,
+    as_bytes,
+    is_file,
+    read_inventories,
+    survey,
+    survey_again,
+)
 from site_gen.locks import LockHeldError, locked
 from site_gen.machine import MachineError
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.stamps import moment, settled, stamp
+from site_gen.twins import MARKER, MARKER_TEXT, GoneError, remove, update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-MARKER = ".site-gen"
-_MARKER_TEXT = b"Made by site-gen. Whatever is put here is removed by the next build.\n"
+    from collections.abc import Mapping, Sequence
 
 FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -49,20 +58,75 @@ class Report(Struct, frozen=True):
     removed: int
 
 
+class Standing:
+    """The build that lies in ``out``, of which a file that is as it was left need not be read."""
+
+    def __init__(self, out: Path) -> None:
+        """Look at what is there. Raises ``OSError`` where another build comes in between."""
+        self.folder = os.path.realpath(out)
+        self.began = moment(_inventories(self.folder))
+        self.before, self.of_twin = read_inventories(_inventories(self.folder))
+        self.survey = survey(self.folder, self.before)
+
+    def __call__(self, path: str) -> File | None:
+        """Return the file at a path, or nothing."""
+        status = self.survey.files.get(path)
+        if status is None or not is_file(status):
+            return None
+        known = self.before.hash(path, status)
+        return Kept(known, status.st_size) if known else _read(f"{self.folder}/{path}")
+
+    def holds(self, path: str, file: File, hashes: Hashes) -> bool:
+        """Tell whether this file lies there."""
+        there = self.survey.files.get(path)
+        if there is None or not is_file(there) or there.st_size != size(file):
+            return False
+        known = self.before.hash(path, there)
+        known = known or sha256(_read(f"{self.folder}/{path}") or b"").digest()
+        return known == hashes.of(file)
+
+    def stands(self) -> bool:
+        """Tell whether no build has been written there since."""
+        now = stamp(os.lstat(self.folder)) if os.path.isdir(self.folder) else None
+        root = self.survey.folders.get("")
+        return now == (root and root.stamp)
+
+
+def standing(out: Path) -> Standing | None:
+    """Return the build that lies in ``out``; none where another one is just being written."""
+    try:
+        return Standing(out)
+    except OSError:
+        return None
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.readall()
+    except OSError:
+        return None
+
+
 def write(
-    files: Mapping[str, bytes],
+    files: Mapping[str, File],
     out: Path,
     *,
     protected: Sequence[Path],
     inputs: Sequence[Path] = (),
     patience: float = 0,
-) -> Report:
+    hashes: Hashes | None = None,
+    last: Standing | None = None,
+) -> tuple[Report, Inventory]:
     """Make ``out`` hold exactly ``files`` (relative path with forward slashes → content).
 
     ``out`` may not be or hold one of ``protected`` (the project, the home folder), nor be, hold
     or lie in one of ``inputs`` (the content folders). A folder that is not empty has to be one that
-    was written by us. Another build that writes is waited for, ``patience`` seconds at most.
-    Raises :class:`OutputError`, and ``ValueError`` for a path that leads out.
+    was written by us. Another build that writes is waited for, ``patience`` seconds at most. What
+    is among the ``hashes`` is not hashed again, and what was seen of the ``last`` build counts.
+    Returns what was done and what lies there now.
+    Raises :class:`OutputError`, :class:`site_gen.twins.GoneError` where the ``last`` build is no
+    longer as it was seen, and ``ValueError`` for a path that leads out.
     """
     for path in files:
         _check_path(path)
@@ -73,7 +137,7 @@ def write(
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
         with locked(_beside(real, "lock"), patience):
-            return _write(files, real)
+            return _write(files, real, hashes or Hashes(), last)
     except LockHeldError as held:
         raise OutputError(problem(place, "output-locked", holder=held)) from None
     except OSError as error:
@@ -84,22 +148,48 @@ def _beside(out: Path, role: str) -> Path:
     return out.with_name(f".{out.name}.{role}")
 
 
-def _write(files: Mapping[str, bytes], out: Path) -> Report:
+def _inventories(out: str | Path) -> str:
+    return str(_beside(Path(out), "seen"))
+
+
+def _write(
+    files: Mapping[str, File], out: Path, hashes: Hashes, last: Standing | None
+) -> tuple[Report, Inventory]:
     twin, aside = _beside(out, "twin"), _beside(out, "old")
     for folder in (out, twin, aside):
         if _is_foreign(folder):
             raise OutputError(problem(Place(folder.as_posix()), "output-foreign"))
     recover(out, twin, aside)
-    _remove(aside)
-    whole = {**files, MARKER: _MARKER_TEXT}
-    present = dict(_entries(out))
-    same = {p for p, content in whole.items() if p in present and _holds(present[p], content)}
-    removed = len(present.keys() - whole.keys())
-    if removed or len(same) < len(whole):
-        _update(twin, whole, out, same)
+    remove(aside)
+    if last and not last.stands():
+        raise GoneError
+    seen = last or Standing(out)
+    live, of_twin, now = seen.survey, seen.of_twin, seen.began
+    same = {path: live.files[path] for path in files if seen.holds(path, files[path], hashes)}
+    new = {path: file for path, file in files.items() if path not in same}
+    removed = len(live.files.keys() - files.keys() - {MARKER})
+    if new or removed or MARKER not in live.files:
+        found = survey(str(twin), of_twin)
+        touched = update(twin, found, out, same, _contents(new))
         _publish(twin, out, aside)
-    unchanged = len(same & files.keys())
-    return Report(len(files) - unchanged, unchanged, removed)
+        of_twin, now = live.inventory({}).trusted(now), settled(_inventories(out))
+        live = survey_again(str(out), found, touched, seen.began)
+    elif last and Standing(out).survey.stamps() != live.stamps():
+        raise GoneError
+    known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
+    lying = live.inventory(known).trusted(now)
+    if (lying, of_twin) != (seen.before, seen.of_twin):
+        with suppress(OSError):  # without it, the next build takes longer
+            Path(_inventories(out)).write_bytes(as_bytes((lying, of_twin)))
+    return Report(len(new), len(same), removed), lying
+
+
+def _contents(files: Mapping[str, File]) -> dict[str, bytes]:
+    """Return what is to be written; a file that was to be kept has no content."""
+    found = {path: file for path, file in files.items() if not isinstance(file, Kept)}
+    if len(found) < len(files):
+        raise GoneError
+    return found
 
 
 def _is_foreign(folder: Path) -> bool:
@@ -109,107 +199,6 @@ def _is_foreign(folder: Path) -> bool:
     marker = folder / MARKER
     is_ours = marker.is_file() and not marker.is_symlink()
     return not is_ours and any(folder.iterdir())
-
-
-def _entries(folder: Path, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield everything below ``folder`` that is not itself a folder, links included."""
-    if not folder.exists():
-        return
-    with os.scandir(folder / within) as listing:
-        for entry in listing:
-            path = f"{within}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(folder, f"{path}/")
-            else:
-                yield path, entry
-
-
-def _holds(entry: os.DirEntry[str], content: bytes) -> bool:
-    if not entry.is_file(follow_symlinks=False) or entry.stat().st_size != len(content):
-        return False
-    with open(entry.path, "rb", buffering=0) as file:
-        return file.readall() == content
-
-
-def _update(twin: Path, files: Mapping[str, bytes], live: Path, same: set[str]) -> None:
-    """Make ``twin`` hold ``files``; those in ``same`` are as they are in ``live``."""
-    try:
-        twin.mkdir(exist_ok=True)
-        _mark(twin / MARKER)
-        folders = _folders(files)
-        _prune(twin, files.keys(), folders)
-        for folder in sorted(folders):
-            if not os.path.isdir(f"{twin}/{folder}"):
-                os.mkdir(f"{twin}/{folder}")
-        for path, content in files.items():
-            if path == MARKER:
-                continue
-            if path in same:
-                _share(f"{live}/{path}", f"{twin}/{path}")
-            else:
-                _put(f"{twin}/{path}", content)
-    except OSError:
-        _remove(twin)  # on a full disk, half a site is in the way
-        raise
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Return every folder that a path leads through."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
-
-
-def _mark(marker: Path) -> None:
-    """Make a twin ours, first of all, and without an instant in which it is not."""
-    if not marker.is_file() or marker.read_bytes() != _MARKER_TEXT:
-        marker.write_bytes(_MARKER_TEXT)
-
-
-def _prune(folder: Path, files: AbstractSet[str], folders: set[str], within: str = "") -> None:
-    """Remove what is not wanted; a link is removed, never followed."""
-    with os.scandir(folder / within) as listing:
-        entries = list(listing)
-    for entry in entries:
-        path = f"{within}{entry.name}"
-        if not entry.is_dir(follow_symlinks=False):
-            if path not in files:
-                Path(entry).unlink()
-        elif path in folders:
-            _prune(folder, files, folders, f"{path}/")
-        else:
-            shutil.rmtree(entry)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder of ours as far as that goes; its marker last, so that it stays ours."""
-    with suppress(OSError):
-        _prune(folder, {MARKER}, set())
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _put(path: str, content: bytes) -> None:
-    """Write a new file; never into an old one, which may be the same file as in the live site."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)
-    with open(path, "xb") as file:
-        file.write(content)
-
-
-def _share(source: str, target: str) -> None:
-    """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist."""
-    with suppress(FileNotFoundError):
-        if os.path.samestat(os.lstat(target), os.stat(source)):
-            return
-        os.unlink(target)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _publish(twin: Path, out: Path, aside: Path) -> None:

@@ -7,6 +7,7 @@ with the problems it found beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,12 @@ from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
 from site_gen.files import FileIndex, scan
+from site_gen.hashes import File, Hashes, size
 from site_gen.images import check_image
+from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
-from site_gen.output import Report, write
+from site_gen.output import Report, Standing, standing, write
 from site_gen.plan import check_addresses
 from site_gen.problems import Problem, problem, stops
 from site_gen.progress import Progress, silent
@@ -30,6 +33,7 @@ from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.state import CONTENT
 from site_gen.store import Store, digest, digest_files
+from site_gen.twins import GoneError
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
@@ -54,14 +58,16 @@ class Content(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """What a build made: the number of pages, and what changed in the output."""
+    """What a build made: the number of pages, what changed in the output, and what lies there."""
 
     pages: int
     report: Report
+    lying: Inventory
 
     def again(self) -> Built:
         """Return what the same build would make if it were done again."""
-        return Built(self.pages, Report(0, self.report.written + self.report.unchanged, 0))
+        same = self.report.written + self.report.unchanged
+        return Built(self.pages, Report(0, same, 0), self.lying)
 
 
 def packaged() -> Path:
@@ -136,16 +142,57 @@ def build(
     content, problems = check(root, today, store, processes)
     if content is None or stops(problems, strict):
         return None, problems
-    from site_gen.making import read_from
-
-    files, pages, found = make(
-        content, address, progress, store=store, processes=processes, last=read_from(out)
+    built, found = produce(
+        content,
+        root,
+        out,
+        address,
+        protected=protected,
+        strict=strict,
+        progress=progress,
+        store=store,
+        processes=processes,
     )
-    found += heavy({path: len(data) for path, data in files.items()})
-    problems = sorted({*problems, *found})
-    if stops(problems, strict):
-        return None, problems
-    return Built(pages, keep(files, root, out, protected)), problems
+    return built, sorted({*problems, *found})
+
+
+def produce(
+    content: Content,
+    root: Path,
+    out: Path,
+    address: str = "",
+    *,
+    protected: Sequence[Path] = (),
+    strict: bool = False,
+    progress: Progress = silent,
+    store: Store | None = None,
+    processes: int = 1,
+    patience: float = 0,
+) -> tuple[Built | None, list[Problem]]:
+    """As :func:`build`, of content that is read and has no errors.
+
+    What lies in ``out`` as it should is left there unread. Where somebody touches that meanwhile,
+    all is made.
+    """
+    hashes = Hashes()
+    problems: list[Problem] = []
+    for last in (standing(out), None):
+        files, pages, problems = make(
+            content,
+            address,
+            progress,
+            store=store,
+            processes=processes,
+            last=last or no_last_build,
+            hashes=hashes,
+        )
+        problems += heavy({path: size(file) for path, file in files.items()})
+        if stops(problems, strict):
+            break
+        with suppress(GoneError):
+            report, lying = keep(files, root, out, protected, patience, hashes, last)
+            return Built(pages, report, lying), problems
+    return None, problems
 
 
 def make(
@@ -157,11 +204,12 @@ def make(
     store: Store | None = None,
     processes: int = 1,
     last: LastBuild = no_last_build,
-) -> tuple[dict[str, bytes], int, list[Problem]]:
+    hashes: Hashes | None = None,
+) -> tuple[dict[str, File], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems.
 
     With ``drafts`` it is the site as an editor previews it, which is never written. For ``last``
-    see :func:`site_gen.making.complete`.
+    and ``hashes`` see :func:`site_gen.making.complete`.
     """
     from site_gen.exports.cards import cards  # a check has no need of this, nor of Jinja2
     from site_gen.making import complete
@@ -170,7 +218,13 @@ def make(
     images, problems = cards(site, content.assets, store, processes)
     site = replace(site, assets={**site.assets, **images})
     files, pages, found = complete(
-        site, content.templates, progress, store=store, processes=processes, last=last
+        site,
+        content.templates,
+        progress,
+        store=store,
+        processes=processes,
+        last=last,
+        hashes=hashes,
     )
     return files, pages, problems + found
 
@@ -189,12 +243,14 @@ def furnish(
 
 
 def keep(
-    files: Mapping[str, bytes],
+    files: Mapping[str, File],
     root: Path,
     out: Path,
     protected: Sequence[Path] = (),
     patience: float = 0,
-) -> Report:
+    hashes: Hashes | None = None,
+    last: Standing | None = None,
+) -> tuple[Report, Inventory]:
     """Write the files of the site of ``root`` to ``out``; see :func:`site_gen.output.write`."""
     return write(
         files,
@@ -202,6 +258,8 @@ def keep(
         protected=[root, packaged(), *protected],
         inputs=[root / folder for folder in CONTENT],
         patience=patience,
+        hashes=hashes,
+        last=last,
     )
 
 
@@ -224,7 +282,7 @@ def _furniture(
     if index.root.resolve() != packaged().resolve():
         base, problems = scan(packaged(), ("assets", "templates"))
         indexes.insert(0, base)
-    sizes = {path: size for each in indexes for path, size in each.sizes("assets").items()}
+    sizes = {path: each for index in indexes for path, each in index.sizes("assets").items()}
     too_heavy = list(heavy(sizes))
     problems += too_heavy
     for each in indexes:

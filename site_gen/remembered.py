@@ -19,13 +19,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec import Struct
 from msgspec.msgpack import encode
 
-from site_gen.hashes import Hashes
+from site_gen.hashes import File, Hashes
 from site_gen.plan import Planned
 from site_gen.store import Store, digest, digest_files
 from site_gen.views.contexts import Context
 from site_gen.views.site import Site
 
-LastBuild = Callable[[str], bytes | None]
+LastBuild = Callable[[str], File | None]
 """Returns the file at a path as the last build left it, or nothing."""
 
 
@@ -59,28 +59,41 @@ class Remembered:
         self._site, self._store, self._last, self._hashes = site, store, last, hashes
         self._templates = digest_files(templates)
 
-    def page(self, page: Planned) -> bytes | None:
+    def page(self, page: Planned) -> File | None:
         """Return a page that needs no making."""
         known = self._store.get(self._key(page))
         if isinstance(known, _Page) and known.facts == self._facts(known.seen):
-            self._store.get(known.context)  # so that it is kept for when the outline is another
+            self._store.keep(known.context)  # for when the outline is another
             return self._found(page.path, known.hash)
         return None
 
     def rendered(
         self, page: Planned, context: Context, seen: Collection[str], render: Callable[[], bytes]
-    ) -> bytes:
+    ) -> File:
         """Return a page with this context, and keep what it was made from."""
         key = digest("context", self._templates, page.path, page.template, encode(context))
         known = self._store.get(key)
-        data = self._found(page.path, known) if isinstance(known, bytes) else None
-        if data is None:
-            data = render()
-        found = self._hashes.of(data)
+        file = self._found(page.path, known) if isinstance(known, bytes) else None
+        if file is None:
+            file = render()
+        found = self._hashes.of(file)
         names = tuple(sorted(seen))
         self._keep(self._key(page), _Page(names, self._facts(names), found, key))
         self._keep(key, found)
-        return data
+        return file
+
+    def files(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
+        """Return files that see no text, as a calendar does; they are in the store as well."""
+        key = digest(name, self._site.outline)
+        known = self._store.recall(digest("hashes", key), dict[str, bytes])
+        found = {path: self._found(path, each) for path, each in known.items()}
+        kept = {path: file for path, file in found.items() if file is not None}
+        if known and len(kept) == len(known):
+            self._store.keep(key)
+            return kept
+        made = self._store.recall(key, make)
+        self._keep(digest("hashes", key), {p: self._hashes.of(file) for p, file in made.items()})
+        return dict(made)
 
     def _keep(self, key: bytes, result: object) -> None:
         if self._store.get(key) != result:
@@ -92,6 +105,6 @@ class Remembered:
     def _facts(self, seen: Iterable[str]) -> bytes:
         return digest(*(self._site.fact(name) for name in seen))
 
-    def _found(self, path: str, known: bytes) -> bytes | None:
-        data = self._last(path)
-        return data if data is not None and self._hashes.of(data) == known else None
+    def _found(self, path: str, known: bytes) -> File | None:
+        file = self._last(path)
+        return file if file is not None and self._hashes.of(file) == known else None

@@ -13,6 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from site_gen.hashes import File
 from site_gen.markup import BodyView, html
 from site_gen.place import Place
 from site_gen.plan import Planned
@@ -33,7 +34,7 @@ def render(
     progress: Progress = silent,
     store: Store | None = None,
     remembered: Remembered | None = None,
-) -> tuple[dict[str, bytes], list[Problem]]:
+) -> tuple[dict[str, File], list[Problem]]:
     """Return the files of the pages by path; a fault in a template is a problem on its line.
 
     A template that is in the ``store`` is not compiled again, and a page that is ``remembered`` is
@@ -41,7 +42,7 @@ def render(
     """
     compiled = _Compiled(store or Store())
     environments = {lang: _environment(templates, each, compiled) for lang, each in words.items()}
-    files: dict[str, bytes] = {}
+    files: dict[str, File] = {}
     problems: set[Problem] = set()
     for number, page in enumerate(pages, 1):
         name, (context, seen) = f"pages/{page.template}.html", page.make()

@@ -80,6 +80,10 @@ class Store:
             self._live[key] = pickle.loads(packed)  # noqa: S301 - see above
         return self._live.get(key)
 
+    def keep(self, key: bytes) -> None:
+        """Do not forget this result, though nobody needs it now."""
+        self._used.add(key)
+
     def put(self, key: bytes, result: object) -> None:
         """Keep a result."""
         self._used.add(key)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from site_gen.hashes import Hashes
+from site_gen.hashes import File, Hashes
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
-def sums(files: Mapping[str, bytes], hashes: Hashes | None = None) -> bytes:
+def sums(files: Mapping[str, File], hashes: Hashes | None = None) -> bytes:
     """Return the list of these files (path → content), in the order of their paths."""
     hashes = hashes or Hashes()
     lines = (f"{hashes.of(files[path]).hex()}  {path}\n" for path in sorted(files))

@@ -16,21 +16,22 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from time import gmtime, sleep, strftime
+from time import gmtime, strftime
 from zlib import crc32
 
 from site_gen import state
+from site_gen.stamps import SEES_CHANGES, moment, newest, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    Facts = tuple[int, int, int, int]
-    Record = tuple[tuple[str, ...], dict[str, Facts | None], str, str]
+    from site_gen.stamps import Stamp
+
+    Record = tuple[tuple[str, ...], dict[str, Stamp | None], str, str]
 
 ENVIRONMENT = ("SITE_GEN_DEFAULT_ROOT", "HOME", "USERPROFILE", "SOURCE_DATE_EPOCH")
 """What the command line reads of the environment."""
-SEES_CHANGES = os.name == "posix"  # elsewhere no time tells of a file that it was changed
 ENDING, MOST_RECORDS = ".run1", 16  # the number is that of the form of a record
 NO_RECORD: Record = ((), {}, "", "")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -53,33 +54,31 @@ class Repetition:
         name = f"{crc32(repr(self._key).encode('utf-8', 'backslashreplace')):08x}{ENDING}"
         self._path = os.path.join(self._folder, name)
         self._began = 0
-        self._inputs: dict[str, Facts | None] = {}
+        self._inputs: dict[str, Stamp | None] = {}
 
     def said(self) -> tuple[str, str] | None:
         """Return what the last run printed and told, while all is still as it left it."""
-        key, facts, printed, told = _read(self._path)
-        return (printed, told) if key == self._key and _still(facts) else None
+        key, stamps, printed, told = _read(self._path)
+        return (printed, told) if key == self._key and _still(stamps) else None
 
     def begin(self) -> None:
         """Note how things are before anything is read."""
         try:
             state.prepare(self._folder)
-            self._began = _moment(self._path)
-            self._inputs = _facts(_all_below(_inputs(self._root)))
-            self._inputs |= _facts((path, os.stat(path)) for path in _libraries())
+            self._began = moment(self._path)
+            self._inputs = _stamps(_all_below(_inputs(self._root)))
+            self._inputs |= _stamps((path, os.stat(path)) for path in _libraries())
         except OSError:
             self._began = 0
 
-    def record(self, out: str, printed: str, told: str) -> None:
-        """Keep what a good build into ``out`` says when nothing has changed."""
+    def record(self, outputs: Mapping[str, Stamp], printed: str, told: str) -> None:
+        """Keep what a good build says when nothing has changed; ``outputs`` is all that it left."""
         if not SEES_CHANGES or _newest(self._inputs) >= self._began:
             return
         try:
-            outputs = _facts(_all_below([os.path.abspath(out)]))
-            if _passed(_newest(outputs), self._path):
-                data = marshal.dumps((self._key, self._inputs | outputs, printed, told))
-                state.write_whole(self._path, crc32(data).to_bytes(4, "little") + data)
-                _forget_old(self._folder)
+            data = marshal.dumps((self._key, {**self._inputs, **outputs}, printed, told))
+            state.write_whole(self._path, crc32(data).to_bytes(4, "little") + data)
+            _forget_old(self._folder)
         except OSError:
             return
 
@@ -93,10 +92,10 @@ def repetition(arguments: Sequence[str]) -> Repetition | None:
     return Repetition(arguments, root) if os.path.isdir(os.path.join(root, "programma")) else None
 
 
-def _still(facts: dict[str, Facts | None]) -> bool:
+def _still(stamps: dict[str, Stamp | None]) -> bool:
     """Tell whether each file and folder is as it was."""
     stat = os.stat
-    for path, known in facts.items():
+    for path, known in stamps.items():
         try:
             now = stat(path)
         except OSError:
@@ -163,34 +162,13 @@ def _all_below(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result | Non
                     pending.append(entry.path)
 
 
-def _facts(found: Iterable[tuple[str, os.stat_result | None]]) -> dict[str, Facts | None]:
-    return {
-        path: known and (known.st_mtime_ns, known.st_size, known.st_ino, known.st_ctime_ns)
-        for path, known in found
-    }
+def _stamps(found: Iterable[tuple[str, os.stat_result | None]]) -> dict[str, Stamp | None]:
+    return {path: status and stamp(status) for path, status in found}
 
 
-def _newest(facts: dict[str, Facts | None]) -> int:
+def _newest(stamps: dict[str, Stamp | None]) -> int:
     """Return when the last of these changed, as their own file system tells the time."""
-    return max((max(known[0], known[3]) for known in facts.values() if known), default=0)
-
-
-def _moment(path: str) -> int:
-    """Return what time it is to the file system on which ``path`` lies."""
-    with open(f"{path}.now", "wb", buffering=0) as file:
-        file.write(b"-")
-        moment = os.fstat(file.fileno()).st_mtime_ns
-    os.unlink(f"{path}.now")
-    return moment
-
-
-def _passed(moment: int, path: str) -> bool:
-    """Wait until the clock of the file system has gone on, some hundredths of a second at most."""
-    for _ in range(20):
-        if _moment(path) > moment:
-            return True
-        sleep(0.002)
-    return False
+    return max((newest(known) for known in stamps.values() if known), default=0)
 
 
 def _read(path: str) -> Record:

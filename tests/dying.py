@@ -23,9 +23,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from site_gen import exchange, locks, output
+from site_gen import exchange, inventory, locks, output, stamps, twins
 from site_gen.machine import MachineError
-from site_gen.output import MARKER, write
+from site_gen.output import write
+from site_gen.twins import MARKER
 
 # What a build may meet in the one before: the same, changed, gone, new, a file become a folder.
 BUILDS = [
@@ -33,8 +34,8 @@ BUILDS = [
     {"index.html": b"2" * 9000, "a/same.css": b"s" * 5000, "b/new": b"n" * 9000, "c/d/e": b"e"},
     {"index.html": b"3" * 9000, "a/same.css": b"s" * 5000, "b": b"again", "c/d/e": b"E" * 9000},
 ]
-MODULES = {module.__file__ for module in (exchange, locks, output)}
-BESIDE = {"_site", "._site.twin", "._site.lock"}
+MODULES = {module.__file__ for module in (exchange, inventory, locks, output, stamps, twins)}
+BESIDE = {"_site", "._site.twin", "._site.lock", "._site.seen"}
 
 
 def content(out: Path) -> Mapping[str, bytes] | None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from site_gen import making, pipeline, state
 from site_gen.store import Store
 from site_gen.unchanged import Repetition
-from tests.support import BASIS, MARKER, REAL, SEVERAL_DAYS, basis, tree
+from tests.support import BASIS, MARKER, REAL, SEVERAL_DAYS, basis, tree, write
 
 OURS = b"o" * 16
 TEXTS = ("sessies/welkom.md", "sprekers/anna-bos.md", "programma/bronnen/gemeentewet.md")
@@ -79,6 +79,31 @@ class Bench:
         if self.out.is_dir():
             (self.out / "index.html").write_text("x")
 
+    def alter_page_in_place(self, _):
+        page = self.out / "index.html"
+        if page.exists():
+            before = page.stat()
+            page.write_bytes(page.read_bytes().swapcase())
+            os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def fill_output(self, _):
+        if self.out.exists():
+            (self.out / "sessies" / "vreemd").mkdir(parents=True, exist_ok=True)
+            (self.out / "sessies" / "vreemd" / "x.html").write_text("x")
+
+    def lose_twin(self, _):
+        shutil.rmtree(self.out.with_name(f".{self.out.name}.twin"), ignore_errors=True)
+
+    def alter_twin(self, _):
+        twin = self.out.with_name(f".{self.out.name}.twin")
+        if twin.exists():
+            write(twin, {"index.html": "x", "sessies/vreemd.html": "x"})
+
+    def damage_inventory(self, _):
+        seen = self.out.with_name(f".{self.out.name}.seen")
+        if seen.exists():
+            seen.write_bytes(seen.read_bytes()[:-3])
+
     def lose_state(self, _):
         shutil.rmtree(self.root / state.FOLDER, ignore_errors=True)
 
@@ -99,8 +124,8 @@ class Bench:
         store = Store(self.root / state.FOLDER, OURS)
         built, _ = pipeline.build(self.root, self.out, store=store, processes=processes)
         store.save()
-        if built:
-            run.record(str(self.out), "", "")
+        if built and built.lying.complete:
+            run.record(built.lying.stamps(str(self.out)), "", "")
 
     def check(self):
         """The output is that of a clean build; with an error it stays as it was."""
@@ -121,7 +146,13 @@ EDITS = st.one_of(
     st.tuples(st.just("put"), st.sampled_from(sorted(FILES))),
     st.tuples(st.sampled_from(NAMED[1:]), st.sampled_from(TEXTS)),
     st.tuples(
-        st.sampled_from(["lose_page", "alter_page", "lose_state", "damage_state", "older_state"]),
+        st.sampled_from(
+            [
+                *("lose_page", "alter_page", "alter_page_in_place", "fill_output"),
+                *("lose_state", "damage_state", "older_state"),
+                *("lose_twin", "alter_twin", "damage_inventory"),
+            ]
+        ),
         st.just(""),
     ),
 )

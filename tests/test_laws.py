@@ -103,6 +103,7 @@ def test_same_bytes_on_any_machine(tmp_path):
 WORLD = {"asyncio", "http", "locale", "random", "secrets", "socket", "ssl", "subprocess", "time"}
 WORLD |= {"urllib.request", "urllib.error", "environ", "getenv", "now", "utcnow", "cwd", "getcwd"}
 SAID = {
+    "site_gen.stamps": {"time"},  # some hundredths of a second, until the clock has gone on
     "site_gen.locks": {"socket", "time"},  # whom to name as the holder, and a moment of patience
     "site_gen.exports.pagefind": {"environ", "subprocess"},  # a program of its own, in a clean room
 }

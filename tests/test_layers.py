@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
-    ("state", "unchanged", "progress", "place", "messages", "problems", "machine"),
+    ("state", "stamps", "unchanged", "progress", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
     ("workers", "packs", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
@@ -18,7 +18,7 @@ ROWS = (
     ("assets", "views"),
     ("exports",),
     ("hashes", "plan", "remembered", "render"),
-    ("seal", "sums", "locks", "exchange", "output"),
+    ("seal", "sums", "inventory", "locks", "exchange", "twins", "output"),
     ("making", "pipeline"),
     ("reference", "editors"),
     ("scaffold", "history", "status", "importers"),

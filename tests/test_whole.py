@@ -74,7 +74,7 @@ def test_site_on_another_disk_than_its_project(tmp_path: Path, own_mounts: list[
     steps = f"mount -t tmpfs none {tmp_path} && {build} && {build} && ls -A {tmp_path}"
     command = [*own_mounts, "env", f"PYTHONPATH={support.REAL}", "sh", "-ec", steps]
     listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert listed.split() == ["._site.lock", "_site"]
+    assert listed.split() == ["._site.lock", "._site.seen", "_site"]
 
 
 @POSIX

@@ -65,9 +65,10 @@ def command(run: Run, out: Path | None, address: str) -> None:
         speech.count(FAILED, problems)
         raise SystemExit(CONTENT_ERROR)
     speech.say(BUILT, **_told(built, target))
-    if repetition := click.get_current_context().find_object(Repetition):
+    repetition = click.get_current_context().find_object(Repetition)
+    if repetition and built.lying.complete:
         again = speech.sentence(BUILT, **_told(built.again(), target))
-        repetition.record(str(target), printed, again)
+        repetition.record(built.lying.stamps(str(target.absolute())), printed, again)
 
 
 def _told(built: Built, target: Path) -> dict[str, object]:

@@ -81,7 +81,7 @@ def _expected(out: Path) -> dict[str, str]:
 
 def _copy(copy: str) -> Copy:
     from site_gen.copies import Folder, Published
-    from site_gen.output import MARKER
+    from site_gen.twins import MARKER
     from site_gen.web import Web, agent
 
     if copy.startswith(("https://", "http://")):

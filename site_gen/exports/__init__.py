@@ -10,18 +10,22 @@ from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML
 from site_gen.views.site import Site
 
 
-def export(site: Site, store: Store | None = None) -> dict[str, bytes]:
-    """Return every file by its path in the output; what is in the ``store`` is not made again.
+def without_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
+    """Return the files that show nothing but the outline of the site: the calendars.
 
     What writes them is loaded here, and not by a command that only checks.
     """
-    store = store or Store()
-    from site_gen.exports.feed import feeds
     from site_gen.exports.ics import calendars
+
+    return calendars(site, store or Store())
+
+
+def with_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
+    """Return all other files by path; what is in the ``store`` is not made again."""
+    from site_gen.exports.feed import feeds
     from site_gen.exports.security import security_txt
 
-    dated = store.recall(digest("calendars", site.outline), partial(calendars, site, store))
-    return dated | security_txt(site) | schedules(site, store) | feeds(site)
+    return security_txt(site) | schedules(site, store) | feeds(site)
 
 
 def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:

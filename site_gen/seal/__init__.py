@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from site_gen.hashes import Hashes
+from site_gen.hashes import File, Hashes
 from site_gen.plan import Planned
 from site_gen.seal.engines import engines
 from site_gen.seal.manifest import manifests
@@ -17,7 +17,7 @@ from site_gen.views.site import Site
 def seal(
     site: Site,
     pages: Sequence[Planned],
-    files: Mapping[str, bytes],
+    files: Mapping[str, File],
     templates: Mapping[str, bytes],
     store: Store,
     hashes: Hashes,

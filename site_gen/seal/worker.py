@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from site_gen.hashes import Hashes
+from site_gen.hashes import File, Hashes, size
 from site_gen.plan import Planned
 from site_gen.scripts import without_comments
 from site_gen.urls import INDEX
@@ -31,7 +31,7 @@ HASH = 16  # digits, so in the script
 def worker(
     site: Site,
     pages: Sequence[Planned],
-    files: Mapping[str, bytes],
+    files: Mapping[str, File],
     templates: Mapping[str, bytes],
     hashes: Hashes,
 ) -> dict[str, bytes]:
@@ -52,23 +52,23 @@ def worker(
 
 
 def kept(
-    pages: Sequence[Planned], files: Mapping[str, bytes], icon: str, at_most: int = AT_MOST
+    pages: Sequence[Planned], files: Mapping[str, File], icon: str, at_most: int = AT_MOST
 ) -> list[str]:
     """Return the paths of what is kept from the start: group by group, as long as all fits.
 
     The first group is kept whatever its size, which is counted in bytes.
     """
     paths: list[str] = []
-    size = 0
+    total = 0
     for number, group in enumerate(_groups(pages, files, icon)):
-        size += sum(len(files[path]) for path in group)
-        if number and size > at_most:
+        total += sum(size(files[path]) for path in group)
+        if number and total > at_most:
             break
         paths += group
     return paths
 
 
-def _groups(pages: Sequence[Planned], files: Mapping[str, bytes], icon: str) -> Iterator[list[str]]:
+def _groups(pages: Sequence[Planned], files: Mapping[str, File], icon: str) -> Iterator[list[str]]:
     """Yield what every page needs with the programme itself, then the rest."""
     assets = [path for path in sorted(files) if path.startswith("assets/")]
     first = [page.path for page in pages if page.template not in {*LATER, *NEVER}]

@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from site_gen.drafts import has_drafts
 from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
-from site_gen.hashes import Hashes
+from site_gen.hashes import File, Hashes
 from site_gen.machine import MachineError
-from site_gen.making import complete, glimpse, read_from
-from site_gen.pipeline import Content, check, furnish, keep, make, packaged
+from site_gen.making import complete, glimpse
+from site_gen.pipeline import Content, check, furnish, keep, packaged, produce
 from site_gen.place import Place
 from site_gen.problems import Problem, problem, stops
 from site_gen.progress import Progress, silent
@@ -99,9 +99,9 @@ class Project(Struct, frozen=True):
             early, found = glimpse(
                 site, content.templates, request.first, self.store, self.shown.get, self.hashes
             )
-            self.shown.update(early)
+            self.shown.update(_contents(early))
             if not found:
-                request.show(Outcome(early, faults, base=base))
+                request.show(Outcome(_contents(early), faults, base=base))
         files, pages, found = complete(
             site,
             content.templates,
@@ -115,23 +115,27 @@ class Project(Struct, frozen=True):
         if stops(found, self.strict):
             return Outcome({}, faults)
         self.shown.clear()
-        self.shown.update(files)
-        return Outcome(files, faults, pages, base, content)
+        self.shown.update(_contents(files))
+        return Outcome(_contents(files), faults, pages, base, content)
 
     def _keep(
         self, content: Content, files: Mapping[str, bytes], request: Request
     ) -> list[Problem]:
         found: list[Problem] = []
         if has_drafts(content.conf) or content.conf.event.cards:  # the preview has no cards
-            files, _, found = make(
+            _, found = produce(
                 content,
+                self.root,
+                self.out,
                 self.address,
-                self._progress(request),
+                protected=self.protected,
+                strict=self.strict,
+                progress=self._progress(request),
                 store=self.store,
-                last=read_from(self.out),
+                patience=PATIENCE,
             )
-        if not stops(found, self.strict):
-            keep(files, self.root, self.out, self.protected, PATIENCE)
+        else:
+            keep(files, self.root, self.out, self.protected, PATIENCE, self.hashes)
         self.store.save()
         refresh(self.root)
         return found
@@ -154,6 +158,11 @@ class Project(Struct, frozen=True):
     def _internal(self, error: BaseException) -> Problem:
         self.report(error)
         return internal(error)
+
+
+def _contents(files: Mapping[str, File]) -> dict[str, bytes]:
+    """Return the files of a preview, which all are in memory."""
+    return {path: file for path, file in files.items() if isinstance(file, bytes)}
 
 
 def internal(error: BaseException) -> Problem:

@@ -15,8 +15,9 @@ import support
 from servers import Reply, Server, garbage, serving, status
 
 from site_gen.copies import Folder, Published, compare
-from site_gen.output import MARKER, write
+from site_gen.output import write
 from site_gen.sums import SUMS, read_sums, sums
+from site_gen.twins import MARKER
 from site_gen.web import Web
 
 FILES = {

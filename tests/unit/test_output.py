@@ -9,22 +9,30 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_locks import start_holder
 
-from site_gen.output import MARKER, OutputError, Report, write
+from site_gen import output
+from site_gen.output import OutputError, Report
 from site_gen.problems import as_text
+from site_gen.twins import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]
+BESIDE = {"_site", "._site.twin", "._site.lock", "._site.seen"}
 SITE = {"index.html": b"home", "sessies/reos/index.html": b"reos", "css/site.css": b"body {}"}
 POSIX = pytest.mark.skipif(os.name == "nt", reason="the signals and limits of POSIX")
+
+
+def write(files: Mapping[str, bytes], out: Path, **options: Any) -> Report:
+    """Write these files, and return what that did."""
+    return output.write(files, out, **options)[0]
 
 
 def content(out: Path) -> dict[str, bytes]:
@@ -292,7 +300,7 @@ from site_gen.output import write
 out, label, count = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 files = {f"{i % 20}/{i}.html": f"{label} {i} ".encode() * 100 for i in range(count)}
 print("ready", flush=True)
-print(write(files, out, protected=[]))
+print(write(files, out, protected=[])[0])
 """
 
 
@@ -338,7 +346,7 @@ def test_killed_build_leaves_a_whole_site_and_the_next_one_cleans_up(
     assert content(out) in (build("old"), build("new"))
     write(build("next"), out, protected=[])
     assert content(out) == build("next")
-    assert {p.name for p in tmp_path.iterdir()} == {"_site", "._site.twin", "._site.lock"}
+    assert {p.name for p in tmp_path.iterdir()} == BESIDE
 
 
 @POSIX

@@ -7,9 +7,9 @@ from support import tree, write
 
 from site_gen import pipeline
 from site_gen.editors import STATE
-from site_gen.output import MARKER
 from site_gen.serve.outcome import Request, Superseded
 from site_gen.serve.project import FURNITURE, Project, internal
+from site_gen.twins import MARKER
 
 DRAFT = {
     "sessies/plan.md": "---\ntitel: Plan\nstatus: concept\n---\n",

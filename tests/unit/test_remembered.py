@@ -6,9 +6,10 @@ import image_files as make
 import pytest
 
 from site_gen import pipeline, render
-from site_gen.exports import export
+from site_gen.exports import with_texts, without_texts
 from site_gen.files import scan
-from site_gen.making import complete, read_from
+from site_gen.making import complete
+from site_gen.output import standing
 from site_gen.plan import plan
 from site_gen.store import Store, digest
 from tests.support import BASIS, SEVERAL_DAYS, basis, tree, write
@@ -67,7 +68,11 @@ def test_what_is_kept_by_the_outline_shows_no_text(root):
     found = []
     for site in (site_of(index), site_of(index.after(texts))):
         files = complete(site, {path: index.read(path)[0] for path in index.under("templates")})[0]
-        files |= export(site) | {asset.path: asset.data for asset in site.assets.values()}
+        files |= (
+            without_texts(site)
+            | with_texts(site)
+            | {asset.path: asset.data for asset in site.assets.values()}
+        )
         found.append({p: d for p, d in files.items() if p.endswith((".ics", "sitemap.xml"))})
         found[-1] |= {p: d for p, d in files.items() if "/programma." in p}
     assert found[0] == found[1] != {}
@@ -121,7 +126,7 @@ def test_a_page_that_somebody_altered_is_made_again(tmp_path, monkeypatch):
 
 
 def test_a_folder_without_a_build_has_no_page(tmp_path):
-    last = read_from(tmp_path)
+    last = standing(tmp_path)
     assert last("index.html") is None
     (tmp_path / "index.html").mkdir()
     assert last("index.html") is None

@@ -1,0 +1,171 @@
+"""What lies in a folder, and the hash of each file, so that what is as it was need not be read.
+
+A folder whose stamp is as it was holds the same names, and a file whose stamp is as it was the same
+content (:mod:`site_gen.stamps`). What cannot be told so is looked at again.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from msgspec import DecodeError, Struct
+from msgspec.msgpack import decode, encode
+
+from site_gen.stamps import SEES_CHANGES, Stamp, newest, stamp
+
+
+class Listing(NamedTuple):
+    """A folder: its stamp, and the paths of the files and of the folders in it.
+
+    A path is relative, with forward slashes; whatever is no folder counts as a file.
+    """
+
+    stamp: Stamp
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
+class Inventory(Struct, frozen=True):
+    """What is known of a folder: ``folders`` by path (``""`` is the folder itself), and of files.
+
+    ``hashes`` holds the stamp and the SHA-256 of each file.
+    """
+
+    folders: Mapping[str, Listing] = {}
+    hashes: Mapping[str, tuple[Stamp, bytes]] = {}
+
+    def hash(self, path: str, status: os.stat_result) -> bytes | None:
+        """Return the hash of a file that has this status now, where that is known."""
+        known = self.hashes.get(path)
+        return known[1] if known and known[0] == stamp(status) else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that lies there is known."""
+        listed = [path for each in self.folders.values() for path in each.files]
+        folders = [path for each in self.folders.values() for path in each.folders]
+        return {"", *folders} == self.folders.keys() and set(listed) == self.hashes.keys()
+
+    def stamps(self, root: str) -> dict[str, Stamp]:
+        """Return the stamp of each file and folder by its path, which begins with ``root``."""
+        folders = {f"{root}/{path}": each.stamp for path, each in self.folders.items()}
+        return folders | {f"{root}/{path}": each for path, (each, _) in self.hashes.items()}
+
+    def trusted(self, moment: int) -> Inventory:
+        """Return what of it counts, if it was taken after this moment."""
+        folders, hashes = self.folders.items(), self.hashes.items()
+        return Inventory(
+            {path: each for path, each in folders if newest(each.stamp) < moment},
+            {path: each for path, each in hashes if newest(each[0]) < moment},
+        )
+
+
+class Survey(NamedTuple):
+    """What lies in a folder now: its folders, and the status of each file by path."""
+
+    folders: dict[str, Listing]
+    files: dict[str, os.stat_result]
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of everything that lies there, by path."""
+        folders = {f"{path}/": each.stamp for path, each in self.folders.items()}
+        return folders | {path: stamp(status) for path, status in self.files.items()}
+
+    def inventory(self, hashes: Mapping[str, bytes]) -> Inventory:
+        """Return this as an inventory; the ``hashes`` are those of its files by path."""
+        known = {path: (stamp(self.files[path]), each) for path, each in hashes.items()}
+        return Inventory(self.folders, known)
+
+
+def survey(root: str, before: Inventory) -> Survey:
+    """Look at a folder; a list of names that is as it was is not read. Links are not followed.
+
+    Where there is no folder, there is nothing in it.
+    """
+
+    def listing(within: str) -> Listing:
+        now = stamp(os.lstat(f"{root}/{within}"))
+        known = before.folders.get(within)
+        return known if known and known.stamp == now else _listing(root, within)
+
+    return _walk(root, listing, {})
+
+
+def survey_again(root: str, before: Survey, touched: AbstractSet[str], moment: int) -> Survey:
+    """Look again at what was written, made or removed in a folder, and at what was too young."""
+    changed = folders_of(touched)
+    old = {
+        path: status
+        for path, status in before.files.items()
+        if path not in touched and newest(stamp(status)) < moment
+    }
+
+    def listing(within: str) -> Listing:
+        known = before.folders.get(within)
+        is_old = known and within not in changed and newest(known.stamp) < moment
+        return known if known and is_old else _listing(root, within)
+
+    return _walk(root, listing, old)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return every folder that a path leads through, the outermost (``""``) too."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _walk(
+    root: str, listing: Callable[[str], Listing], known: Mapping[str, os.stat_result]
+) -> Survey:
+    found = Survey({}, {})
+    pending = [""] if os.path.isdir(root) else []
+    while pending:
+        within = pending.pop()
+        found.folders[within] = names = listing(within)
+        for path in names.files:
+            found.files[path] = known.get(path) or os.lstat(f"{root}/{path}")
+        pending += names.folders
+    return found
+
+
+def is_file(status: os.stat_result) -> bool:
+    """Tell whether it is a file, and no link."""
+    return stat.S_ISREG(status.st_mode)
+
+
+def read_inventories(path: str) -> tuple[Inventory, Inventory]:
+    """Read what was written about two folders; whatever is wrong, it is as if nothing was."""
+    try:
+        with open(path, "rb") as file:
+            return decode(file.read(), type=tuple[Inventory, Inventory])
+    except (OSError, DecodeError):
+        return Inventory(), Inventory()
+
+
+def as_bytes(inventories: tuple[Inventory, Inventory]) -> bytes:
+    """Return what :func:`read_inventories` reads; nothing where stamps tell nothing."""
+    try:
+        return encode(inventories) if SEES_CHANGES else b""
+    except UnicodeEncodeError:  # somebody put a file there whose name is no text
+        return b""
+
+
+def _listing(root: str, within: str) -> Listing:
+    now = stamp(os.lstat(f"{root}/{within}"))
+    start = f"{within}/" if within else ""
+    files: list[str] = []
+    folders: list[str] = []
+    with os.scandir(f"{root}/{within}") as entries:
+        for entry in entries:
+            into = folders if entry.is_dir(follow_symlinks=False) else files
+            into.append(f"{start}{entry.name}")
+    return Listing(now, tuple(files), tuple(folders))

@@ -1,0 +1,116 @@
+"""The twin of an output: the build before, brought up to date beside the one that is read.
+
+What did not change is a hard link to the same file: it keeps its time, and after a small edit
+little is written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_gen.inventory import Inventory, Survey, folders_of, survey
+from site_gen.stamps import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+MARKER = ".site-gen"
+MARKER_TEXT = b"Made by site-gen. Whatever is put here is removed by the next build.\n"
+
+
+class GoneError(Exception):
+    """What lay in the output is no longer as it was seen, and has to be made."""
+
+
+def update(
+    twin: Path,
+    found: Survey,
+    live: Path,
+    same: Mapping[str, os.stat_result],
+    new: Mapping[str, bytes],
+) -> set[str]:
+    """Make ``twin``, in which this was ``found``, hold just these files; return what changed.
+
+    The ``same`` ones are those of ``live``, by path with the status that they had. The marker is
+    there besides, from the first moment on.
+    Raises :class:`GoneError` where one has another by now.
+    """
+    try:
+        twin.mkdir(exist_ok=True)
+        _mark(twin / MARKER)
+        wanted = {MARKER, *same, *new}
+        folders = folders_of(wanted)
+        gone = prune(twin, found, wanted, folders)
+        for folder in sorted(folders - found.folders.keys() - {""}):
+            os.mkdir(f"{twin}/{folder}")
+        for path, content in new.items():
+            _put(f"{twin}/{path}", content)
+        shared = {
+            path for path, status in same.items() if not _is_shared(found.files.get(path), status)
+        }
+        for path in shared:
+            _share(f"{live}/{path}", f"{twin}/{path}", same[path])
+    except (OSError, GoneError):
+        remove(twin)  # on a full disk, half a site is in the way
+        raise
+    return gone | new.keys() | shared | {MARKER}
+
+
+def _is_shared(there: os.stat_result | None, status: os.stat_result) -> bool:
+    """Tell whether the twin has the very file that has this status."""
+    if there is None or not os.path.samestat(there, status):
+        return False
+    if stamp(there) != stamp(status):
+        raise GoneError
+    return True
+
+
+def prune(
+    folder: Path, found: Survey, files: AbstractSet[str], folders: AbstractSet[str]
+) -> set[str]:
+    """Remove of what was found what is not wanted, and return it; a link is never followed."""
+    unwanted = found.files.keys() - files
+    for path in unwanted:
+        os.unlink(f"{folder}/{path}")
+    empty = found.folders.keys() - folders
+    for path in sorted(empty, reverse=True):
+        os.rmdir(f"{folder}/{path}")
+    return unwanted | empty
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder of ours as far as that goes; its marker last, so that it stays ours."""
+    with suppress(OSError):
+        prune(folder, survey(str(folder), Inventory()), {MARKER}, {""})
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mark(marker: Path) -> None:
+    """Make a twin ours, first of all, and without an instant in which it is not."""
+    if not marker.is_file() or marker.read_bytes() != MARKER_TEXT:
+        marker.write_bytes(MARKER_TEXT)
+
+
+def _put(path: str, content: bytes) -> None:
+    """Write a new file; never into an old one, which may be the same file as in the live site."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    with open(path, "xb") as file:
+        file.write(content)
+
+
+def _share(source: str, target: str, status: os.stat_result) -> None:
+    """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist."""
+    if stamp(os.lstat(source)) != stamp(status):
+        raise GoneError
+    with suppress(FileNotFoundError):
+        os.unlink(target)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

@@ -1,0 +1,123 @@
+"""What lies in a folder is known without reading it, and never wrongly."""
+
+import os
+
+import pytest
+
+from site_gen import output, pipeline
+from site_gen.hashes import Kept
+from site_gen.inventory import Inventory, as_bytes, read_inventories, survey
+from site_gen.output import standing, write
+from site_gen.stamps import moment, settled
+from site_gen.store import Store
+from site_gen.twins import GoneError
+from tests.support import basis, tree
+
+SITE = {"index.html": b"home", "a/index.html": b"first"}
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "_site"
+    write(SITE, folder, protected=[])
+    return folder
+
+
+def alter_in_place(page):
+    """Write other content of the same size, and put the time of the content back."""
+    before = page.stat()
+    page.write_bytes(page.read_bytes().swapcase())
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_what_is_as_it_was_left_is_not_read(out):
+    last = standing(out)
+    assert {path: type(last(path)) for path in SITE} == dict.fromkeys(SITE, Kept)
+    assert last("index.html").size == len(SITE["index.html"])
+    assert last("b.html") is None
+
+
+def test_what_was_touched_is_read(out):
+    alter_in_place(out / "index.html")
+    last = standing(out)
+    assert last("index.html") == b"HOME"
+    assert isinstance(last("a/index.html"), Kept)
+
+
+def test_what_is_no_file_is_none(out, tmp_path):
+    (out / "index.html").unlink()
+    (out / "index.html").symlink_to(tmp_path)
+    assert standing(out)("index.html") is None
+    assert standing(out)("a") is None
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-1], lambda _: b"x"])
+def test_without_a_usable_inventory_all_is_read(out, damage):
+    seen = out.with_name("._site.seen")
+    seen.write_bytes(damage(seen.read_bytes()))
+    assert standing(out)("index.html") == b"home"
+    assert write(SITE, out, protected=[])[0].written == 0
+    assert isinstance(standing(out)("index.html"), Kept)
+
+
+def test_a_file_as_young_as_the_look_at_it_does_not_count(tmp_path):
+    now = moment(tmp_path / "x")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "young").write_bytes(b"y")
+    found = survey(str(tmp_path), Inventory()).inventory({"a/young": b"hash"})
+    assert found.complete
+    assert found.trusted(now) == Inventory()
+    assert found.trusted(settled(tmp_path / "x")).hashes == found.hashes
+
+
+def test_a_name_that_is_no_text_costs_time_only(tmp_path):
+    (tmp_path / os.fsdecode(b"\xff")).write_bytes(b"")
+    found = survey(str(tmp_path), Inventory()).inventory({})
+    (tmp_path / "seen").write_bytes(as_bytes((found, found)))
+    assert read_inventories(str(tmp_path / "seen")) == (Inventory(), Inventory())
+
+
+def test_without_a_right_to_write_no_moment_is_known(unprivileged):
+    unprivileged.chmod(0o500)
+    assert (moment(unprivileged / "x"), settled(unprivileged / "x")) == (0, 0)
+    unprivileged.chmod(0o700)
+
+
+MEANWHILE = {
+    "altered": lambda out: alter_in_place(out / "index.html"),
+    "gone": lambda out: (out / "index.html").unlink(),
+    "added": lambda out: (out / "a" / "b").write_bytes(b""),
+    "another-build": lambda out: write({"index.html": b"other"}, out, protected=[]),
+}
+
+
+@pytest.mark.parametrize("files", [SITE, {**SITE, "new": b"new"}], ids=["same", "edit"])
+@pytest.mark.parametrize("harm", MEANWHILE.values(), ids=MEANWHILE)
+def test_what_was_touched_since_it_was_looked_at_is_not_kept(out, harm, files):
+    write({**SITE, "b": b"b"}, out, protected=[])
+    write(SITE, out, protected=[])  # so that there is a twin with the same files
+    last = standing(out)
+    kept = {path: last(path) or files[path] for path in files}
+    harm(out)
+    try:
+        write(kept, out, protected=[], last=last)
+    except GoneError:
+        write(files, out, protected=[])
+    assert {path: data for path, data in tree(out).items() if path in files} == files
+
+
+def test_a_build_makes_all_where_somebody_touches_the_output_meanwhile(tmp_path, monkeypatch):
+    root, out, store = basis(tmp_path / "root"), tmp_path / "_site", Store()
+    pipeline.build(root, out, store=store)
+    whole = tree(out)
+    looked = output.standing
+
+    def touched(out):
+        last = looked(out)
+        alter_in_place(out / "index.html")
+        return last
+
+    monkeypatch.setattr(pipeline, "standing", touched)
+    built, _ = pipeline.build(root, out, store=store)
+    assert built.report.written == 1
+    assert tree(out) == whole
