@@ -41,12 +41,14 @@ _FORBIDDEN = re.compile(
 class FileIndex(Struct, frozen=True):
     """What lies below ``root``: sorted relative paths with forward slashes, as they are on disk.
 
-    ``held`` is the content of files as they would be after a change that is not made yet.
+    ``held`` is the content of files that were read already, or as they would be after a change that
+    is not made yet. ``prints`` are hashes (:func:`site_gen.store.digest`) of the content of files.
     """
 
     root: Path
     paths: tuple[str, ...]
     held: Mapping[str, bytes] = field(default_factory=dict)
+    prints: Mapping[str, bytes] = field(default_factory=dict)
 
     def has(self, path: str) -> bool:
         """Tell whether ``path`` exists, in exactly this spelling on every system."""
@@ -186,6 +188,8 @@ def _folded(path: str) -> str:
 
 def _printable(name: str) -> str:
     """Show bytes that are no UTF-8, and control characters, as escapes."""
+    if name.isascii() and name.isprintable():
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 

@@ -187,11 +187,10 @@ def _load_yaml(
     index: FileIndex, store: Store, path: str, table: tuple[Field, ...]
 ) -> tuple[Record | None, list[Problem], bytes]:
     """Return the fields of a file, what is wrong with them, and a hash of them."""
-    data, problems = index.read(path)
-    if data is None:
+    file, problems = _file(index, store, path, "fields")
+    if file is None:
         return None, problems, b""
-    outline = digest("fields", path, data)
-    return *store.recall(outline, partial(_fields, path, data, table)), outline
+    return *store.recall(file.key, partial(_fields, path, file.data, table)), file.key
 
 
 def _fields(
@@ -208,13 +207,18 @@ def _load_kind(
     index: FileIndex, store: Store, name: str, languages: tuple[str, ...], processes: int
 ) -> tuple[dict[str, RawRecord], list[Problem]]:
     folder = KINDS[name].folder
-    texts, problems = _texts(index, folder, languages)
-    wanted = [(digest("version", name, *text), partial(_version, name, *text)) for text in texts]
+    texts, problems = _texts(index, store, folder, languages)
+    wanted = [
+        (file.key, partial(_version, name, path, lang, lang != languages[0], file.data))
+        for path, lang, file in texts
+    ]
     versions: dict[str, list[Version]] = {}
-    for text, (version, found) in zip(texts, store.recall_all(wanted, processes), strict=True):
+    for (path, _, _), (version, found) in zip(
+        texts, store.recall_all(wanted, processes), strict=True
+    ):
         problems += found
         if version is not None:
-            versions.setdefault(_slug(text.path), []).append(version)
+            versions.setdefault(_slug(path), []).append(version)
     records = {}
     for slug, found_versions in sorted(versions.items()):
         ordered = sorted(found_versions, key=lambda version: languages.index(version.lang))
@@ -228,40 +232,52 @@ def _load_kind(
     return records, problems
 
 
-class _Text(NamedTuple):
-    """A Markdown file as read; ``translation`` is its language unless it is the main one."""
+class _File(NamedTuple):
+    """What a file came to is under this key; where it is in the store, there are no data."""
 
-    path: str
-    lang: str
-    translation: str
+    key: bytes
     data: bytes
 
 
+def _file(
+    index: FileIndex, store: Store, path: str, *how: str
+) -> tuple[_File | None, list[Problem]]:
+    """Read a file, unless what it came to is known; ``how`` tells how it is read."""
+    known = index.prints.get(path)
+    key = digest(*how, path, known) if known else b""
+    if known and store.get(key) is not None:
+        return _File(key, b""), []
+    data, problems = index.read(path)
+    return (None if data is None else _File(digest(*how, path, digest(data)), data)), problems
+
+
 def _texts(
-    index: FileIndex, folder: str, languages: tuple[str, ...]
-) -> tuple[list[_Text], list[Problem]]:
-    """Read the Markdown files of a folder that have a usable name."""
-    texts: list[_Text] = []
+    index: FileIndex, store: Store, folder: str, languages: tuple[str, ...]
+) -> tuple[list[tuple[str, str, _File]], list[Problem]]:
+    """Return path, language and file of the texts of a folder that have a usable name."""
+    texts: list[tuple[str, str, _File]] = []
     problems: list[Problem] = []
     for path in index.under(folder, ".md"):
         if path.count("/") > folder.count("/") + 1:
             continue
         lang, found = _name(path, languages)
         problems += found
-        data, found = index.read(path) if lang else (None, [])
+        if not lang:
+            continue
+        file, found = _file(index, store, path, "version", folder, lang, languages[0])
         problems += found
-        if data is not None:
-            texts.append(_Text(path, lang, "" if lang == languages[0] else lang, data))
+        if file is not None:
+            texts.append((path, lang, file))
     return texts, problems
 
 
 def _version(
-    name: str, path: str, lang: str, translation: str, data: bytes
+    name: str, path: str, lang: str, translated: bool, data: bytes
 ) -> tuple[Version | None, list[Problem]]:
     document, problems = read_document(path, data)
     if document is None:
         return None, problems
-    record, found = read(document.front, KINDS[name].table, partial=bool(translation))
+    record, found = read(document.front, KINDS[name].table, partial=translated)
     scanned, more = scan(document.text, path, document.line)
     outline, text = _outline(document.head, scanned), digest(scanned.html)
     version = Version(lang, path, record, document.line, scanned, outline, text)

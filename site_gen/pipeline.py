@@ -26,6 +26,7 @@ from site_gen.load import load
 from site_gen.model import Conference
 from site_gen.output import Report, Standing, standing, write
 from site_gen.plan import check_addresses
+from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, problem, stops
 from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, no_last_build
@@ -86,7 +87,10 @@ def check(
     the ``store`` is not worked out again, and what is put there is kept by who handed it in; the
     rest is shared out over ``processes``. Neither makes another result.
     """
-    return check_files(*scan(root), today=today, store=store, processes=processes)
+    store = store or Store()
+    index, problems = scan(root)
+    index = fingerprinted(index, store)
+    return check_files(index, problems, today=today, store=store, processes=processes)
 
 
 def check_files(

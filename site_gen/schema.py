@@ -81,7 +81,8 @@ class Record(Struct, frozen=True):
 
     def one(self, name: str) -> Value[Any] | None:
         """Return the value of a field that has one."""
-        return next(iter(self._of(name)), None)
+        values = self.many(name)
+        return values[0] if values else None
 
     def many(self, name: str) -> tuple[Value[Any], ...]:
         """Return the values of a list."""
@@ -93,14 +94,18 @@ class Record(Struct, frozen=True):
 
     def record(self, name: str) -> Record | None:
         """Return the block of fields that a field has."""
-        return next(iter(self._of(name)), None)
+        blocks = self.records(name)
+        return blocks[0] if blocks else None
 
     def records(self, name: str) -> tuple[Record, ...]:
         """Return the blocks of a list."""
         return self._of(name)
 
     def _of(self, name: str) -> tuple[Any, ...]:
-        return next((values for known, values in self.items if known == name), ())
+        for known, values in self.items:  # hundreds of thousands of times in a build
+            if known == name:
+                return values
+        return ()
 
 
 Part = Value[Any] | Record | tuple[str, Any] | Problem

@@ -38,11 +38,11 @@ SIZE = 16
 
 def digest(*parts: str | bytes) -> bytes:
     """Return a hash of these parts, each kept apart from the next."""
-    known = blake2b(digest_size=SIZE)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        known.update(len(data).to_bytes(8, "little") + data)
-    return known.digest()
+    data = [
+        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
+    ]
+    sizes = [len(each).to_bytes(8, "little") for each in data]
+    return blake2b(b"".join([*sizes, *data]), digest_size=SIZE).digest()
 
 
 def digest_files(files: Mapping[str, bytes]) -> bytes:
@@ -59,7 +59,7 @@ class Store:
 
     def __init__(self, folder: Path | None = None, version: bytes = b"") -> None:
         self.set_aside: set[str] = set()
-        self._folder, self._version = folder, version
+        self.folder, self._version = folder, version
         self._live: dict[bytes, object] = {}
         self._packed: dict[bytes, Pack] = {}
         self._used: set[bytes] = set()
@@ -140,9 +140,9 @@ class Store:
 
     def save(self) -> None:
         """Write what is new, and forget what was not asked for; without room or right, do not."""
-        if self._folder and (self._new or self._useless):
+        if self.folder and (self._new or self._useless):
             with suppress(OSError):
-                self._write(self._folder)
+                self._write(self.folder)
         for key in self._live.keys() - self._used:
             del self._live[key]
         self._new, self._used = set(), set()

@@ -9,7 +9,7 @@ ROWS = (
     ("identifiers", "licences", "text", "model"),
     ("workers", "packs", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
-    ("weight", "files", "svg", "images", "scripts"),
+    ("weight", "files", "prints", "svg", "images", "scripts"),
     ("load", "names", "language"),
     ("schedule", "urls", "words", "anchors"),
     ("resolve",),
