@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from site_gen.unchanged import repetition
@@ -23,7 +24,26 @@ def main() -> NoReturn:
         run.begin()
     from site_gen.cli import main
 
-    main(run)
+    try:
+        main(run)
+    except SystemExit as end:
+        if run:
+            _end(end.code)
+        raise
+
+
+def _end(status: str | int | None) -> None:
+    """End at once: to take apart what lies in memory takes long, and the system does it anyway.
+
+    Where what was printed cannot be written, Python ends as it does.
+    """
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (AttributeError, OSError):
+        return
+    if isinstance(status, int):
+        os._exit(status)
 
 
 def _told(printed: str, told: str) -> bool:

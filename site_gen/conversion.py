@@ -22,10 +22,6 @@ from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
-from pymdownx.highlight import HighlightExtension
-from pymdownx.magiclink import MagiclinkExtension
-from pymdownx.superfences import SuperFencesCodeExtension
-from pymdownx.tilde import DeleteSubExtension
 
 from site_gen.marked import ATTRIBUTES, MARK, Converted, FoundHeading, FoundLink
 from site_gen.nesting import NestedLists
@@ -39,6 +35,8 @@ _UNREAD = re.compile(
     r"|(?<!\\)<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.S | re.I,
 )
+_FENCE = re.compile("```|~~~")
+_ADDRESS = re.compile(r"://|www\.|@|[<{]", re.I)  # what is dropped may stand within an address
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _ALLOWED: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -56,7 +54,15 @@ _TABLE = {"table", "thead", "tbody", "tr"}
 
 def convert(markdown: str) -> Converted:
     """Convert a text."""
-    md = _library()
+    deleted, addresses = "~" in markdown, bool(_ADDRESS.search(markdown))
+    code = bool(_FENCE.search(markdown))
+    found = _converted(markdown, _library(code, deleted, addresses))
+    if "<pre>" in found.html and not code:  # by its indentation, which lists decide too
+        found = _converted(markdown, _library(True, deleted, addresses))
+    return found
+
+
+def _converted(markdown: str, md: Markdown) -> Converted:
     md.reset()
     marks: _Marks = md.treeprocessors["marks"]  # type: ignore[assignment]
     marks.clear()  # the library does not run at all on an empty text
@@ -72,18 +78,23 @@ def convert(markdown: str) -> Converted:
 
 
 @cache
-def _library() -> Markdown:
-    extensions = [
-        HighlightExtension(use_pygments=False),
-        SuperFencesCodeExtension(),
-        TableExtension(),
-        SaneListExtension(),
-        NestedLists(),
-        DeleteSubExtension(subscript=False),
-        MagiclinkExtension(),
-        _Marking(),
-    ]
-    return Markdown(extensions=extensions, output_format="html", tab_length=4)
+def _library(code: bool, deleted: bool, addresses: bool) -> Markdown:
+    """Return the library for texts that may hold these: what reads them takes time to load."""
+    extensions = [TableExtension(), SaneListExtension(), NestedLists()]
+    if code:
+        from pymdownx.highlight import HighlightExtension
+        from pymdownx.superfences import SuperFencesCodeExtension
+
+        extensions += [HighlightExtension(use_pygments=False), SuperFencesCodeExtension()]
+    if deleted:
+        from pymdownx.tilde import DeleteSubExtension
+
+        extensions.append(DeleteSubExtension(subscript=False))
+    if addresses:
+        from pymdownx.magiclink import MagiclinkExtension
+
+        extensions.append(MagiclinkExtension())
+    return Markdown(extensions=[*extensions, _Marking()], output_format="html", tab_length=4)
 
 
 class _Marking(Extension):

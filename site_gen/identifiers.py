@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _EUR_LEX_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
+_FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 _URL_SYNTAX = ":/?#[]@!$&'()*+,;=%"  # RFC 3986; everything else outside ASCII is percent-encoded
 
 
@@ -52,7 +53,7 @@ def parse(kind: str, text: str, article: str = "") -> Identifier | None:
     text = " ".join(text.split())
     if article:
         text += f"&artikel={_article(article)}"
-    match = _KINDS[kind].pattern.fullmatch(text)
+    match = re.fullmatch(_KINDS[kind].pattern, text, _FLAGS)
     if match is None or not text.isprintable():
         return None
     value = _KINDS[kind].normal(match)
@@ -72,14 +73,10 @@ def _article(text: str) -> str:
 
 class _Kind(Struct, frozen=True):
     example: str
-    pattern: re.Pattern[str]
+    pattern: str
     normal: Callable[[re.Match[str]], str]
     label: Callable[[str, str], str]
     address: Callable[[str, str], str]
-
-
-def _grammar(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE | re.VERBOSE)
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -194,91 +191,83 @@ _PUBLICATIONS = "https://zoek.officielebekendmakingen.nl"
 _KINDS: Mapping[str, _Kind] = {
     "bwb": _Kind(
         "BWBR0035303",
-        _grammar(rf"(?P<id>BWB[RV]\d{{7}}) (?:&artikel=(?P<article>{_ARTICLE}))?"),
+        rf"(?P<id>BWB[RV]\d{{7}}) (?:&artikel=(?P<article>{_ARTICLE}))?",
         _law,
         _law_label,
         _law_address,
     ),
     "jci": _Kind(
         "jci1.3:c:BWBR0035303&artikel=4",
-        _grammar(
-            r"jci(?P<version>1\.31?) : (?P<type>[cv]) : (?P<id>BWB[RV]\d{7})"
-            r"(?P<location>(?:&[a-z]+=[a-z0-9._:-]+)*)"
-        ),
+        r"jci(?P<version>1\.31?) : (?P<type>[cv]) : (?P<id>BWB[RV]\d{7})"
+        r"(?P<location>(?:&[a-z]+=[a-z0-9._:-]+)*)",
         _jci,
         _law_label,
         _at("https://wetten.overheid.nl/{}"),
     ),
     "dossier": _Kind(
         "36512",
-        _grammar(rf"(?:kst-)? {_DOSSIER}"),
+        rf"(?:kst-)? {_DOSSIER}",
         _joined,
         _dossier_label,
         _at(_PUBLICATIONS + "/dossier/{}"),
     ),
     "kamerstuk": _Kind(
         "29697-114",
-        _grammar(
-            rf"(?:kst-|kamerstuk(?:ken)?\ (?:I{{1,2}}\ )?)? {_DOSSIER}"
-            r"(?:-|,\ ?(?:nr\.\ ?)?) ([1-9]\d{0,3}|[A-Z]{1,2})"
-        ),
+        rf"(?:kst-|kamerstuk(?:ken)?\ (?:I{{1,2}}\ )?)? {_DOSSIER}"
+        r"(?:-|,\ ?(?:nr\.\ ?)?) ([1-9]\d{0,3}|[A-Z]{1,2})",
         _joined,
         _paper_label,
         _at(_PUBLICATIONS + "/kst-{}.html"),
     ),
     "stb": _Kind(
         "2014-248",
-        _grammar(rf"(?:stb-|stb\.?\ |staatsblad\ )? {_YEAR_NUMBER}"),
+        rf"(?:stb-|stb\.?\ |staatsblad\ )? {_YEAR_NUMBER}",
         _joined,
         _gazette("Stb."),
         _at(_PUBLICATIONS + "/stb-{}.html"),
     ),
     "stcrt": _Kind(
         "2023-17585",
-        _grammar(rf"(?:stcrt-|stcrt\.?\ |staatscourant\ )? {_YEAR_NUMBER}"),
+        rf"(?:stcrt-|stcrt\.?\ |staatscourant\ )? {_YEAR_NUMBER}",
         _joined,
         _gazette("Stcrt."),
         _at(_PUBLICATIONS + "/stcrt-{}.html"),
     ),
     "cvdr": _Kind(
         "CVDR603544",
-        _grammar(r"(?:CVDR)? (?P<id>[1-9]\d{2,6}) (?:[/_](?P<version>[1-9]\d{0,3}))?"),
+        r"(?:CVDR)? (?P<id>[1-9]\d{2,6}) (?:[/_](?P<version>[1-9]\d{0,3}))?",
         _regulation,
         _bare,
         _at("https://lokaleregelgeving.overheid.nl/{}"),
     ),
     "ecli": _Kind(
         "ECLI:NL:HR:2015:472",
-        _grammar(r"(ECLI : [A-Z]{2} : [A-Z][A-Z0-9]{0,6} : [12]\d{3} : [A-Z0-9.]{1,25})"),
+        r"(ECLI : [A-Z]{2} : [A-Z][A-Z0-9]{0,6} : [12]\d{3} : [A-Z0-9.]{1,25})",
         _upper,
         _bare,
         _judgment_address,
     ),
     "celex": _Kind(
         "32021R1058",
-        _grammar(
-            r"(?:celex[:\ ]\ ?)? ([0-9CE] [12]\d{3} [A-Z]{1,2}"
-            r"(?:\d{3,5} | (?:/[A-Z]{2,3}){1,2}(?:/\d\d)?)"
-            r"(?:\(\d\d\))? (?:R\(\d\d\))? (?:-[12]\d{7})?)"
-        ),
+        r"(?:celex[:\ ]\ ?)? ([0-9CE] [12]\d{3} [A-Z]{1,2}"
+        r"(?:\d{3,5} | (?:/[A-Z]{2,3}){1,2}(?:/\d\d)?)"
+        r"(?:\(\d\d\))? (?:R\(\d\d\))? (?:-[12]\d{7})?)",
         _upper,
         _named("CELEX"),
         _celex_address,
     ),
     "eli": _Kind(
         "reg/2021/1058/oj",
-        _grammar(
-            r"(?:https?://data\.europa\.eu/)? (?:eli/)?"
-            r"([a-z]+(?:_[a-z]+)* / [12]\d{3} / [1-9]\d{0,4}(?:\(\d\d\))?"
-            r"(?:/corrigendum)? (?:/[12]\d{3}-[01]\d-[0-3]\d)? (?:/oj)?)"
-        ),
+        r"(?:https?://data\.europa\.eu/)? (?:eli/)?"
+        r"([a-z]+(?:_[a-z]+)* / [12]\d{3} / [1-9]\d{0,4}(?:\(\d\d\))?"
+        r"(?:/corrigendum)? (?:/[12]\d{3}-[01]\d-[0-3]\d)? (?:/oj)?)",
         lambda match: match[1].lower(),
         _named("ELI"),
         _at("https://data.europa.eu/eli/{}"),
     ),
     "url": _Kind(
         "https://doi.org/10.7480/knob.88.1989.1.549",
-        _grammar(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+ (?::\d{1,5})? (?:[/?\#][^\s<>\"\\^`{|}]*)?"),
+        r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+ (?::\d{1,5})? (?:[/?\#][^\s<>\"\\^`{|}]*)?",
         _url,
         _host,
         _url_address,

@@ -6,7 +6,7 @@ The file stays: removing it would let a third process lock a name that a second 
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import sys
 from contextlib import contextmanager
 from time import sleep
@@ -36,7 +36,7 @@ def locked(path: Path, patience: float = 0) -> Iterator[None]:
         if not any(_attempts(handle, patience)):
             raise LockHeldError(_holder(handle))
         os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()} on {socket.gethostname()}\n".encode())
+        os.write(handle, f"{os.getpid()} on {platform.node()}\n".encode())
         yield
     finally:
         os.close(handle)

@@ -5,7 +5,6 @@ The table is read when the first problem is printed: a run without problems does
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -30,6 +29,8 @@ class Message(Struct, frozen=True):
 @cache
 def table() -> Mapping[str, Message]:
     """Return every message by its code."""
+    import tomllib  # also this is for a run with problems only
+
     data = tomllib.loads(Path(__file__).with_name("messages.toml").read_text("utf-8"))
     return {
         code: Message(

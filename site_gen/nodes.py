@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import cast
 
 import yaml
@@ -102,6 +101,8 @@ def read_document(path: str, data: bytes) -> tuple[Document | None, list[Problem
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the word in ``known`` that ``word`` is most like, whatever its case; or nothing."""
+    from difflib import get_close_matches  # for who made a mistake only
+
     by_case = {name.casefold(): name for name in known}
     matches = get_close_matches(word[:_LONGEST_WORD].casefold(), by_case, n=1)
     return by_case[matches[0]] if matches else ""

@@ -8,32 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import tzdata
 from msgspec import Struct
 
 from site_gen.model import Conference, Day, Entry, Event, Session, Slot, Speaker
 
 T = TypeVar("T")
 DAY = 24 * 60
+_TZDATA = Path(tzdata.__file__).parent
+"""Always the package, never the machine's own tables: the same bytes everywhere."""
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Return the name of every IANA time zone."""
+    return tuple((_TZDATA / "zones").read_text("utf-8").split())
 
 
 @cache
 def zone(name: str) -> ZoneInfo | None:
-    """Return the IANA time zone, or nothing where there is none of that name.
-
-    Always the ``tzdata`` package, never the machine's own tables: the same bytes everywhere.
-    """
-    package, _, leaf = f"tzdata/zoneinfo/{name}".rpartition("/")
-    if not all(part.replace("+", "").replace("-", "").isidentifier() for part in name.split("/")):
+    """Return the IANA time zone, or nothing where there is none of that name."""
+    if name not in zone_names():
         return None
-    try:
-        with resources.files(package.replace("/", ".")).joinpath(leaf).open("rb") as file:
-            return ZoneInfo.from_file(file, key=name)
-    except (OSError, ModuleNotFoundError, ValueError):
-        return None
+    with (_TZDATA / "zoneinfo" / name).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
 
 
 def moment(event: Event, minute: int) -> datetime | None:

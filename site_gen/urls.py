@@ -70,6 +70,10 @@ class Urls(Struct, frozen=True):
         """Return the path of what a system needs to install the site."""
         return f"{self._base(lang)}manifest.webmanifest"
 
+    def texts(self, lang: str) -> str:
+        """Return the path of the texts in which words are found; its name is in ``sw.js`` too."""
+        return f"{self._base(lang)}teksten.js"
+
     def introduced(self, slug: str) -> str:
         """Return the path word of the own page that a page file of this name introduces, or ''."""
         main = self.words[self.main]

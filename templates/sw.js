@@ -22,8 +22,12 @@
 
   const absolute = (path) => new URL(path, ROOT).href;
 
-  /** Tell whether an address bears a hash: that of an asset, or of the index of Pagefind. */
-  const isLasting = (url) => /^(assets\/|pagefind\.)/.test(url.slice(ROOT.length));
+  /**
+   * Tell whether what is kept under an address goes first: that of an asset or of the index of Pagefind
+   * bears a hash; that of the texts does not, but each install brings them up to date, and older ones
+   * do no harm.
+   */
+  const isLasting = (url) => /^(assets\/|pagefind\.|(.+\/)?teksten\.js$)/.test(url.slice(ROOT.length));
 
   // What is kept
 
@@ -95,7 +99,7 @@
     for (const url of kept.filter((url) => !needed.has(url))) await cache.delete(url);
   }
 
-  // Assets: a name with a hash is right for ever, so what is kept goes first
+  // Assets, and the texts: what is kept goes first
 
   async function asset(url) {
     const kept = await find(url);

@@ -49,10 +49,12 @@ def client_data(site: Site, store: Store | None = None) -> dict[str, Asset]:
     Raises :class:`site_gen.machine.MachineError` where a library that the content asks for fails.
     """
     from site_gen.exports.choices import choices
-    from site_gen.exports.pagefind import pagefind
     from site_gen.exports.search import texts
 
-    asked = site.conf.event.pagefind
     store = store or Store()
     chosen = store.recall(digest("choices", site.outline), partial(choices, site))
-    return {**chosen, **(pagefind(site, asked) if asked else texts(site, store))}
+    if asked := site.conf.event.pagefind:
+        from site_gen.exports.pagefind import pagefind
+
+        return {**chosen, **pagefind(site, asked)}
+    return {**chosen, **texts(site, store)}

@@ -12,6 +12,15 @@ from site_gen.assets import Asset, hashed
 
 def data_script(key: str, name: str, value: object) -> Asset:
     """Return the file that gives ``site`` (of ``site.js``) a value by this name."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    data = f"site.{name}={text};\n".encode()
+    data = script(name, as_json(value))
     return Asset(hashed(key, data), data)
+
+
+def script(name: str, value: str) -> bytes:
+    """Return the script that gives ``site`` a value by this name."""
+    return f"site.{name}={value};\n".encode()
+
+
+def as_json(value: object) -> str:
+    """Return a value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -5,6 +5,10 @@ and with them any part of a word is found, as in Dutch compounds, and shown wher
 hundreds of sessions there is Pagefind (see :mod:`site_gen.exports.pagefind`).
 
 A text is a string, or ``[string, language]`` where it is not in the language of the page.
+
+The file bears no hash in its name, so that an edit of a text changes no page with the form. An
+older one than the page does no harm, because texts stand under their session; one of another form
+would, so that must get another name.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from functools import partial
 
 from site_gen.anchors import mentions
 from site_gen.assets import Asset
-from site_gen.exports.scripts import data_script
+from site_gen.exports.scripts import as_json, script
 from site_gen.markup import blocks
 from site_gen.model import Conference, Session, Speaker
 from site_gen.schedule import entries
@@ -22,31 +26,31 @@ from site_gen.store import Store, digest
 from site_gen.text import Span, Text
 from site_gen.views.site import Site, texts_key
 
-Found = list[str | tuple[str, str]]
-
 
 def texts(site: Site, store: Store) -> dict[str, Asset]:
     """Return the files by their key among the assets; a text in the ``store`` is not read again."""
     return {
-        texts_key(lang): data_script(texts_key(lang), "texts", _texts(site, lang, store))
+        texts_key(lang): Asset(site.urls.texts(lang), _texts(site, lang, store))
         for lang in site.languages
     }
 
 
-def _texts(site: Site, lang: str, store: Store) -> dict[str, Found]:
+def _texts(site: Site, lang: str, store: Store) -> bytes:
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
-    found = {}
+    members = []
     for slug, session in held.items():
         key = digest("found", site.outline, lang, slug, site.text(session.body.of(lang)))
-        found[slug] = store.recall(key, partial(_found, site.conf, session, lang))
-    return found
+        members.append(store.recall(key, partial(_member, site.conf, session, lang)))
+    return script("texts", f"{{{','.join(members)}}}")
 
 
-def _found(conf: Conference, session: Session, lang: str) -> Found:
-    return [
+def _member(conf: Conference, session: Session, lang: str) -> str:
+    """Return a session with its texts, as a member of a JSON object."""
+    found = [
         span.text if span.lang == lang else (span.text, span.lang)
         for span in spans(conf, session, lang)
     ]
+    return f"{as_json(session.slug)}:{as_json(found)}"
 
 
 def spans(conf: Conference, session: Session, lang: str) -> Iterator[Span]:

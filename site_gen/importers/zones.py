@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from importlib import resources
 
 from site_gen.importers.programme import When
 from site_gen.resolve.event import TIME_ZONE
-from site_gen.schedule import zone
+from site_gen.schedule import zone, zone_names
 
 LIKELY = (TIME_ZONE, "Europe/London", "UTC")
 
@@ -18,8 +17,7 @@ def zone_of(named: str, moments: Iterable[datetime]) -> str:
     if named and zone(named):
         return named
     aware = [moment for moment in moments if moment.tzinfo]
-    every = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
-    return next((name for name in (*LIKELY, *every) if _shows(name, aware)), TIME_ZONE)
+    return next((name for name in (*LIKELY, *zone_names()) if _shows(name, aware)), TIME_ZONE)
 
 
 def wall(moment: datetime, name: str) -> datetime:

@@ -51,7 +51,7 @@ def begin(page, address):
     page.clock.install(time=START)
     page.goto(address)
     page.clock.pause_at("2026-01-01T11:00:00")
-    with page.expect_response("**/assets/data/teksten.*"):
+    with page.expect_response("**/teksten.js"):
         words(page).focus()
     page.evaluate("site.load(document.getElementById('site-find').dataset.texts, document.baseURI)")
 
@@ -290,10 +290,10 @@ def test_nothing_is_fetched_before_it_is_used(phone, host):
     phone.on("request", lambda request: asked.append(re.sub(r"\.\w{10}\.", ".", request.url)))
     phone.goto(host + "dag/?van=brief", wait_until="networkidle")
     assert not [url for url in asked if "find" in url or "teksten" in url]
-    with phone.expect_request("**/assets/data/teksten.*"):
+    with phone.expect_request("**/teksten.js"):
         words(phone).focus()
     names = [url.rpartition("/")[2] for url in asked if url.endswith(".js")]
-    assert names == ["site.js", "find.js", "teksten.nl.js"]
+    assert names == ["site.js", "find.js", "teksten.js"]
 
 
 BROKEN = {
@@ -308,7 +308,7 @@ BROKEN = {
 def test_without_the_texts_the_page_itself_is_searched_and_filters_work(browser, host, broken):
     with browser.new_context(viewport=WIDE) as context:
         page = context.new_page()
-        page.route("**/assets/data/teksten.*", BROKEN[broken])
+        page.route("**/teksten.js", BROKEN[broken])
         page.goto(host + "dag/?q=stedelijk")
         page.get_by_text("Er wordt alleen gezocht in wat op deze pagina staat.").wait_for()
         assert shown(page) == ["reos"]

@@ -418,6 +418,16 @@ def test_a_page_without_its_style_is_not_shown_while_there_is_a_whole_one(
     assert (look(visitor), bar(visitor)) == ("b", "")
 
 
+def test_texts_to_find_words_in_are_those_of_the_last_install(visitor, host, builds):
+    """Their name is the same in every version."""
+    texts = "fetch('teksten.js').then((answer) => answer.text())"
+    host.folder = builds["b"]
+    assert "Welkom a" in visitor.evaluate(texts)
+    assert visitor.evaluate(UPDATE) == "installed"
+    no_network(visitor, host)
+    assert "Welkom b" in visitor.evaluate(texts)
+
+
 @pytest.mark.parametrize("fault", ["missing", "other version"])
 def test_an_install_that_fails_leaves_what_there_was_and_goes_on_later(
     visitor, host, builds, fault

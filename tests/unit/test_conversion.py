@@ -1,10 +1,14 @@
 """Markdown to HTML with marks: what a text means is what a git web view shows."""
 
+import subprocess
+import sys
+
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_gen import conversion
 from site_gen.conversion import convert
 
 
@@ -128,3 +132,44 @@ def test_convert_remembers_nothing(first, second):
     alone = convert(second)
     convert(first)
     assert convert(second) == alone
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        [
+            *("a", "B c", " ", "  ", "   ", "\n", "\n\n", "# ", "## ", "- ", "1. ", "> ", "  - "),
+            *(
+                "---",
+                "===",
+                "|",
+                "|-|\n",
+                "*",
+                "**",
+                "_",
+                "`",
+                "\\",
+                "[",
+                "](u)",
+                "[x]: y",
+                "w",
+                ".",
+            ),
+            *("&amp;", "&", "{", "<i>", "<!-- -->", "ww.", "http:", "//", "~", "    ", "é’"),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(PLAIN)
+def test_what_is_not_loaded_for_a_text_would_not_change_it(markdown):
+    whole = conversion._library(True, True, True)
+    assert convert(markdown) == conversion._converted(markdown, whole)
+
+
+def test_a_plain_text_loads_nothing_for_code_or_addresses():
+    code = "import sys\nfrom site_gen.conversion import convert\n"
+    code += "convert('# a\\n\\n- *b* [c](d.md)')\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"pymdownx", "pygments", "urllib.request"}

@@ -113,6 +113,21 @@ def test_only_the_pages_of_an_edit_are_rendered(tmp_path, monkeypatch):
     assert "offline/" in everything
 
 
+def test_a_text_changes_its_own_pages_and_what_holds_all_texts():
+    """No page with the form to search does, for the texts have a name that stays."""
+    index, _ = scan(SEVERAL_DAYS)
+    edit = {OPENING: index.read(OPENING)[0] + SENTENCE.encode()}
+    before, after = (
+        pipeline.make(pipeline.check_files(each, store=READ)[0], "https://voorbeeld.nl/dag/")[0]
+        for each in (index, index.after(edit))
+    )
+    assert before.keys() == after.keys()
+    assert {path for path in after if after[path] != before[path]} == {
+        *("sessies/opening/index.html", "teksten.js", "schedule.xml", "schedule.json"),
+        *("sw.js", "SHA256SUMS"),
+    }
+
+
 def test_a_page_that_somebody_altered_is_made_again(tmp_path, monkeypatch):
     root, out, store = basis(tmp_path / "root"), tmp_path / "out", Store()
     pipeline.build(root, out, store=store)

@@ -10,9 +10,7 @@ from tests.support import REAL, SEVERAL_DAYS, made
 
 
 def texts(root, lang="nl"):
-    (data,) = (
-        d for path, d in made(root).items() if path.startswith(f"assets/data/teksten.{lang}.")
-    )
+    data = made(root)["teksten.js" if lang == "nl" else f"{lang}/teksten.js"]
     return json.loads(data.removeprefix(b"site.texts=").removesuffix(b";\n"))
 
 
