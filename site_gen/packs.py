@@ -1,6 +1,6 @@
 """Files of results by key, of which each result is read only where it is asked for.
 
-A pack is written whole under a name of its own and never changed. At its head stands where each
+A pack is written whole, under a name of its own, and never changed. At its end stands where each
 result lies, with a checksum of that list; each result has a checksum of its own.
 """
 
@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 from zlib import crc32
 
-from site_gen import state
-
 if TYPE_CHECKING:
-    from collections.abc import KeysView, Mapping
+    from collections.abc import Iterable, KeysView
     from pathlib import Path
 
 ENDING = ".pack"
-_MAGIC = b"site-gen pack 2\n"
+_MAGIC = b"site-gen pack 3\n"
 _NUMBER = 8  # bytes
 
 
@@ -39,17 +37,16 @@ class Pack:
         except OSError:
             raise PackError("unreadable") from None
         self._close = finalize(self, os.close, self._handle)
-        start = self._at(0, len(_MAGIC + version) + 2 * _NUMBER)
-        if not start.startswith(_MAGIC + version):
+        self.size = os.fstat(self._handle).st_size
+        start = _MAGIC + version
+        if self._at(0, len(start)) != start:
             raise PackError("version")
-        check, length = _number(start[-2 * _NUMBER : -_NUMBER]), _number(start[-_NUMBER:])
-        head = self._at(len(start), length)
-        if crc32(head) != check:
+        end = self._at(max(self.size - 2 * _NUMBER, 0), 2 * _NUMBER)
+        check, length = _number(end[:_NUMBER]), _number(end[_NUMBER:])
+        places = self._at(max(self.size - len(end) - length, 0), min(length, self.size))
+        if crc32(places) != check:
             raise PackError("damaged")
-        self._places: dict[bytes, tuple[int, int, int]] = pickle.loads(head)  # noqa: S301 - ours
-        self._start = len(start) + length
-        if os.fstat(self._handle).st_size < self._start + sum(map(_length, self._places.values())):
-            raise PackError("damaged")
+        self._places: dict[bytes, tuple[int, int, int]] = pickle.loads(places)  # noqa: S301 - ours
 
     def keys(self) -> KeysView[bytes]:
         """Return the key of each result."""
@@ -59,7 +56,7 @@ class Pack:
         """Return a result. Raises :class:`PackError` where it is not as it was written."""
         offset, length, check = self._places[key]
         try:
-            result = self._at(self._start + offset, length)
+            result = self._at(offset, length)
         except OSError:
             raise PackError("unreadable") from None
         if crc32(result) != check:
@@ -78,22 +75,24 @@ class Pack:
         return os.read(self._handle, length)
 
 
-def write_pack(folder: Path, version: bytes, results: Mapping[bytes, bytes]) -> Pack:
-    """Write these results as a pack in ``folder``."""
-    places, offset = {}, 0
-    for key, result in results.items():
-        places[key] = offset, len(result), crc32(result)
-        offset += len(result)
-    head = pickle.dumps(places, pickle.HIGHEST_PROTOCOL)
-    start = crc32(head).to_bytes(_NUMBER, "little") + len(head).to_bytes(_NUMBER, "little")
-    path = folder / f"{blake2b(head, digest_size=16).hexdigest()}{ENDING}"
-    state.write_whole(path, b"".join((_MAGIC, version, start, head, *results.values())))
+def write_pack(folder: Path, version: bytes, results: Iterable[tuple[bytes, bytes]]) -> Pack:
+    """Write these results, one after another, as a pack in ``folder``."""
+    half, places = folder / f"{os.getpid()}.half", {}
+    try:
+        with half.open("wb") as file:
+            offset = file.write(_MAGIC + version)
+            for key, result in results:
+                places[key] = offset, len(result), crc32(result)
+                offset += file.write(result)
+            end = pickle.dumps(places, pickle.HIGHEST_PROTOCOL)
+            file.write(end + crc32(end).to_bytes(_NUMBER, "little"))
+            file.write(len(end).to_bytes(_NUMBER, "little"))
+        path = folder / f"{blake2b(end, digest_size=16).hexdigest()}{ENDING}"
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
     return Pack(path, version)
 
 
 def _number(data: bytes) -> int:
     return int.from_bytes(data, "little")
-
-
-def _length(place: tuple[int, int, int]) -> int:
-    return place[1]

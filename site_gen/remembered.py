@@ -8,8 +8,9 @@ and sees the same; so where what it saw is as it was, it is the same page, and n
 
 With another outline the context is made, and where that is as it was, nothing is rendered.
 
-Only hashes are kept. The page itself is that of the last build, wherever that is now, and it counts
-only if it has the hash that it had.
+The page itself is that of the last build, wherever that is now, and it counts only if it has the
+hash that it had. Where there is no such build (as on a machine that only publishes) it is in the
+store.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ class Remembered:
         if file is None:
             file = render()
         found = self._hashes.of(file)
+        if isinstance(file, bytes) and not self._store.has(content := digest("content", found)):
+            self._store.put(content, file)
         names = tuple(sorted(seen))
         self._keep(self._key(page), _Page(names, self._facts(names), found, key))
         self._keep(key, found)
@@ -106,5 +109,9 @@ class Remembered:
         return digest(*(self._site.fact(name) for name in seen))
 
     def _found(self, path: str, known: bytes) -> File | None:
-        file = self._last(path)
-        return file if file is not None and self._hashes.of(file) == known else None
+        file, key = self._last(path), digest("content", known)
+        if file is not None and self._hashes.of(file) == known:
+            self._store.keep(key)
+            return file
+        stored = self._store.get(key)
+        return stored if isinstance(stored, bytes) else None

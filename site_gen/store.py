@@ -27,7 +27,7 @@ from site_gen.packs import ENDING, Pack, PackError, write_pack
 from site_gen.workers import WORTH_SHARING, all_of, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Trace = tuple[set[bytes], dict[bytes, object]]
 
@@ -81,8 +81,9 @@ class Store:
         return self._live.get(key)
 
     def keep(self, key: bytes) -> None:
-        """Do not forget this result, though nobody needs it now."""
-        self._used.add(key)
+        """Do not forget a result, though nobody needs it now."""
+        if self.has(key):
+            self._used.add(key)
 
     def put(self, key: bytes, result: object) -> None:
         """Keep a result."""
@@ -148,17 +149,29 @@ class Store:
         self._new, self._used = set(), set()
 
     def _write(self, folder: Path) -> None:
-        fresh = {key: pickle.dumps(self._live[key], pickle.HIGHEST_PROTOCOL) for key in self._new}
-        if len(self._packs) >= MOST_PACKS or len(self._packed) > 3 * len(self._used):
-            kept = {key: self._read(key) for key in self._used - fresh.keys()}
-            fresh |= {key: result for key, result in kept.items() if result is not None}
-            self._useless += [pack.let_go() for pack in self._packs]
-            self._packed, self._packs = {}, []
         state.prepare(folder)
-        if fresh:
-            self._take(write_pack(folder, self._version, fresh))
+        old = self._outlived()
+        moved = [key for key in self._used - self._new if self._packed.get(key) in old]
+        if self._new or moved:
+            self._take(write_pack(folder, self._version, self._results([*self._new, *moved])))
+        for pack in old:
+            self._drop(pack)
         while self._useless:
             self._useless.pop().unlink(missing_ok=True)
+
+    def _outlived(self) -> list[Pack]:
+        """Return the packs to put together: all where most is of no use, and small ones of many."""
+        if len(self._packed) > 3 * len(self._used):
+            return list(self._packs)
+        largest = sorted(self._packs, key=lambda pack: pack.size)
+        return largest[:-1] if len(self._packs) >= MOST_PACKS else []
+
+    def _results(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        for key in keys:
+            if key in self._new:
+                yield key, pickle.dumps(self._live[key], pickle.HIGHEST_PROTOCOL)
+            elif (packed := self._read(key)) is not None:
+                yield key, packed
 
     def _load(self, folder: Path) -> None:
         try:
@@ -188,10 +201,14 @@ class Store:
             return pack.read(key)
         except PackError as fault:
             self.set_aside.add(str(fault))
+            self._drop(pack)
+            return None
+
+    def _drop(self, pack: Pack) -> None:
+        if pack in self._packs:
             self._packs.remove(pack)
             self._packed = {key: each for key, each in self._packed.items() if each is not pack}
             self._useless.append(pack.let_go())
-            return None
 
 
 def _age(pack: Path) -> tuple[int, str]:

@@ -128,7 +128,7 @@ def test_a_text_changes_its_own_pages_and_what_holds_all_texts():
     }
 
 
-def test_a_page_that_somebody_altered_is_made_again(tmp_path, monkeypatch):
+def test_a_page_that_somebody_altered_is_put_back(tmp_path, monkeypatch):
     root, out, store = basis(tmp_path / "root"), tmp_path / "out", Store()
     pipeline.build(root, out, store=store)
     whole = tree(out)
@@ -136,8 +136,17 @@ def test_a_page_that_somebody_altered_is_made_again(tmp_path, monkeypatch):
     (out / "sprekers/index.html").unlink()
     paths = rendered(monkeypatch)
     pipeline.build(root, out, store=store)
-    assert len(paths) == 2
-    assert tree(out) == whole
+    assert (paths, tree(out)) == ([], whole)
+
+
+def test_without_the_last_build_pages_are_in_the_store(tmp_path, monkeypatch):
+    root, folder = basis(tmp_path / "root"), tmp_path / "state"
+    for out in ("one", "other"):
+        store = Store(folder, b"o" * 16)
+        paths = rendered(monkeypatch)
+        pipeline.build(root, tmp_path / out, store=store)
+        store.save()
+    assert (paths, tree(tmp_path / "one")) == ([], tree(tmp_path / "other"))
 
 
 def test_a_folder_without_a_build_has_no_page(tmp_path):
