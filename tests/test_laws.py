@@ -102,9 +102,11 @@ def test_same_bytes_on_any_machine(tmp_path):
 # What tells one machine or moment from another, by the module or attribute that gives it.
 WORLD = {"asyncio", "http", "locale", "random", "secrets", "socket", "ssl", "subprocess", "time"}
 WORLD |= {"urllib.request", "urllib.error", "environ", "getenv", "now", "utcnow", "cwd", "getcwd"}
+WORLD |= {"platform"}
 SAID = {
     "site_gen.stamps": {"time"},  # some hundredths of a second, until the clock has gone on
-    "site_gen.locks": {"socket", "time"},  # whom to name as the holder, and a moment of patience
+    "site_gen.locks": {"platform", "time"},  # whom to name as the holder, and a moment of patience
+    "site_gen.exchange": {"platform"},  # how two folders change places
     "site_gen.exports.pagefind": {"environ", "subprocess"},  # a program of its own, in a clean room
 }
 
