@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from site_gen.exports import with_texts, without_texts
 from site_gen.hashes import File, Hashes
 from site_gen.plan import Planned, plan
 from site_gen.problems import Problem
 from site_gen.progress import Progress, silent
-from site_gen.remembered import LastBuild, Remembered, no_last_build
+from site_gen.remembered import LastBuild, Remembered, Seen, no_last_build
 from site_gen.render import compile_all, render
 from site_gen.seal import seal
 from site_gen.store import Store
@@ -18,8 +19,16 @@ from site_gen.sums import SUMS, sums
 from site_gen.views.site import Site
 from site_gen.workers import WORTH_SHARING, cut
 
-Made = tuple[dict[str, File], list[Problem]]
-"""Files by path, and the problems there were."""
+MANY = 1000
+"""From so many pages on, it pays to export in another process also where none is rendered."""
+
+
+class Made(NamedTuple):
+    """Files by path, the problems there were, and what was seen by the pages that were made."""
+
+    files: dict[str, File]
+    problems: list[Problem]
+    learned: Mapping[str, Seen] = {}
 
 
 def complete(
@@ -39,21 +48,22 @@ def complete(
     """
     pages, store, hashes = plan(site), store or Store(), hashes or Hashes()
     remembered = Remembered(site, templates, store, last, hashes)
-    files, rest = _kept(pages, remembered)
-    a_part = partial(
-        render, templates=templates, words=site.words, store=store, remembered=remembered
+    worth = WORTH_SHARING if remembered.empty else MANY
+    found = store.share_out(
+        [
+            partial(_pages, pages, site, templates, remembered, store, processes, progress),
+            partial(_exported, site, remembered, store),
+        ],
+        processes if len(pages) >= worth else 1,
     )
-    count = processes if len(rest) >= WORTH_SHARING else 1
-    if count > 1:
-        compile_all(templates, site.words, store, count)
-    beside = partial(_beside, site, store, remembered)
-    made, problems = _made(site, rest, a_part, beside, progress, store, count)
-    files |= made | _assets(site)
-    if not problems:  # with a page that is not there, there is nothing whole to name
+    made = _together(found)
+    remembered.keep(made.learned, [page.path for page in pages])
+    files = made.files | _assets(site)
+    if not made.problems:  # with a page that is not there, there is nothing whole to name
         files |= seal(site, pages, files, templates, store, hashes)
     files[SUMS] = sums(files, hashes)
     hashes.forget_all_but(files.values())
-    return files, len(pages), problems
+    return files, len(pages), made.problems
 
 
 def glimpse(
@@ -68,6 +78,7 @@ def glimpse(
     pages, remembered = plan(site), Remembered(site, templates, store, last, hashes)
     files, rest = _kept([page for page in pages if page.path in paths], remembered)
     made, problems = render(rest, templates, site.words, store=store, remembered=remembered)
+    remembered.keep(remembered.learned, [page.path for page in pages])
     return files | made | _assets(site), problems
 
 
@@ -76,40 +87,50 @@ def _kept(
 ) -> tuple[dict[str, File], list[Planned]]:
     """Return the pages that need no making, by path, and the others."""
     found = {page.path: remembered.page(page) for page in pages}
-    kept = {path: data for path, data in found.items() if data is not None}
+    kept = {path: file for path, file in found.items() if file is not None}
     return kept, [page for page in pages if page.path not in kept]
+
+
+def _pages(
+    pages: Sequence[Planned],
+    site: Site,
+    templates: Mapping[str, bytes],
+    remembered: Remembered,
+    store: Store,
+    processes: int,
+    progress: Progress,
+) -> Made:
+    """Make all pages: a process for each language, as its pages share much."""
+    files, rest = _kept(pages, remembered)
+    count = processes if len(rest) >= WORTH_SHARING else 1
+    if count > 1:
+        compile_all(templates, site.words, store, count)
+    first, *others = cut(sorted(rest, key=lambda p: site.languages.index(p.lang)), count) or [()]
+
+    def told(done: int, _total: int) -> None:
+        progress(done * len(rest) // len(first), len(rest))
+
+    def part(some: Sequence[Planned], progress: Progress = silent) -> Made:
+        made = render(some, templates, site.words, progress, store, remembered)
+        return Made(*made, remembered.learned)
+
+    parts = [partial(part, first, told), *(partial(part, other) for other in others)]
+    return _together([Made(files, []), *store.share_out(parts, count)])
+
+
+def _exported(site: Site, remembered: Remembered, store: Store) -> Made:
+    calendars = remembered.files("calendars", partial(without_texts, site, store))
+    return Made({**calendars, **with_texts(site, store)}, [])
+
+
+def _together(parts: Sequence[Made]) -> Made:
+    files, problems, learned = zip(*parts, strict=True)
+    return Made(
+        {path: file for each in files for path, file in each.items()},
+        [fault for each in problems for fault in each],
+        {path: seen for each in learned for path, seen in each.items()},
+    )
 
 
 def _assets(site: Site) -> dict[str, File]:
     return {asset.path: asset.data for asset in site.assets.values()}
-
-
-def _beside(site: Site, store: Store, remembered: Remembered) -> Made:
-    calendars = remembered.files("calendars", partial(without_texts, site, store))
-    return {**calendars, **with_texts(site, store)}, []
-
-
-def _made(
-    site: Site,
-    pages: Sequence[Planned],
-    a_part: Callable[..., Made],
-    beside: Callable[[], Made],
-    progress: Progress,
-    store: Store,
-    processes: int,
-) -> Made:
-    """Render and export: a process for each language, as its pages share much, and one besides."""
-    by_language = sorted(pages, key=lambda page: site.languages.index(page.lang))
-    first, *others = cut(by_language, processes) or [()]
-
-    def told(done: int, total: int) -> None:
-        progress(done * len(pages) // total, len(pages))
-
-    parts: list[Callable[[], Made]] = [
-        partial(a_part, first, progress=told),
-        *(partial(a_part, other) for other in others),
-        beside,
-    ]
-    found = store.share_out(parts) if others else [part() for part in parts]
-    files = {path: data for some, _ in found for path, data in some.items()}
-    return files, [fault for _, some in found for fault in some]

@@ -16,13 +16,14 @@ store.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, partial
 
 from msgspec import Struct
-from msgspec.msgpack import encode
+from msgspec.msgpack import decode, encode
 
 from site_gen.hashes import File, Hashes
 from site_gen.plan import Planned
-from site_gen.store import Store, digest, digest_files
+from site_gen.store import SIZE, Store, digest, digest_files
 from site_gen.views.contexts import Context
 from site_gen.views.site import Site
 
@@ -34,20 +35,23 @@ def no_last_build(_path: str) -> None:
     """There is nothing to go by."""
 
 
-class _Page(Struct, frozen=True):
+class Seen(Struct, frozen=True, array_like=True):
     """What a page saw, by name, a hash of what that was, and the SHA-256 of the page.
 
     ``context`` is the key under which the page stands by its context.
     """
 
-    seen: tuple[str, ...]
+    names: tuple[str, ...]
     facts: bytes
     hash: bytes
     context: bytes
 
 
 class Remembered:
-    """What the store knows of the pages of a site, with the ``last`` build to take them from."""
+    """What the store knows of the pages of a site, with the ``last`` build to take them from.
+
+    ``learned`` is what was seen by the pages that were made since, by path.
+    """
 
     def __init__(
         self,
@@ -59,14 +63,23 @@ class Remembered:
     ) -> None:
         self._site, self._store, self._last, self._hashes = site, store, last, hashes
         self._templates = digest_files(templates)
+        self._key = digest("pages", site.outline)
+        self._known = decode(store.recall(self._key, partial(encode, {})), type=dict[str, Seen])
+        self._facts = cache(self._facts_of)
+        self.learned: dict[str, Seen] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known of this site."""
+        return not self._known
 
     def page(self, page: Planned) -> File | None:
         """Return a page that needs no making."""
-        known = self._store.get(self._key(page))
-        if isinstance(known, _Page) and known.facts == self._facts(known.seen):
-            self._store.keep(known.context)  # for when the outline is another
-            return self._found(page.path, known.hash)
-        return None
+        known = self._known.get(page.path)
+        if known is None or known.facts != self._facts(known.names):
+            return None
+        self._store.keep(known.context)  # for when the outline is another
+        return self._found(page.path, known.hash)
 
     def rendered(
         self, page: Planned, context: Context, seen: Collection[str], render: Callable[[], bytes]
@@ -78,40 +91,49 @@ class Remembered:
         if file is None:
             file = render()
         found = self._hashes.of(file)
-        if isinstance(file, bytes) and not self._store.has(content := digest("content", found)):
-            self._store.put(content, file)
+        if isinstance(file, bytes) and not self._store.has(_content(found)):
+            self._store.put(_content(found), file)
+        if known != found:
+            self._store.put(key, found)
         names = tuple(sorted(seen))
-        self._keep(self._key(page), _Page(names, self._facts(names), found, key))
-        self._keep(key, found)
+        self.learned[page.path] = Seen(names, self._facts(names), found, key)
         return file
 
     def files(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
         """Return files that see no text, as a calendar does; they are in the store as well."""
         key = digest(name, self._site.outline)
-        known = self._store.recall(digest("hashes", key), dict[str, bytes])
+        hashes = digest("hashes", key)
+        known = decode(self._store.recall(hashes, partial(encode, {})), type=dict[str, bytes])
         found = {path: self._found(path, each) for path, each in known.items()}
         kept = {path: file for path, file in found.items() if file is not None}
         if known and len(kept) == len(known):
             self._store.keep(key)
             return kept
         made = self._store.recall(key, make)
-        self._keep(digest("hashes", key), {p: self._hashes.of(file) for p, file in made.items()})
+        now = {path: self._hashes.of(file) for path, file in made.items()}
+        if now != known:
+            self._store.put(hashes, encode(now))
         return dict(made)
 
-    def _keep(self, key: bytes, result: object) -> None:
-        if self._store.get(key) != result:
-            self._store.put(key, result)
+    def keep(self, learned: Mapping[str, Seen], paths: Iterable[str]) -> None:
+        """Keep what is known of the pages at these paths, and what was ``learned`` of them."""
+        both = {**self._known, **learned}
+        known = {path: both[path] for path in paths if path in both}
+        if known != self._known:
+            self._store.put(self._key, encode(known))
 
-    def _key(self, page: Planned) -> bytes:
-        return digest("page", self._site.outline, page.path)
-
-    def _facts(self, seen: Iterable[str]) -> bytes:
-        return digest(*(self._site.fact(name) for name in seen))
+    def _facts_of(self, names: tuple[str, ...]) -> bytes:
+        return digest(*map(self._site.fact, names))
 
     def _found(self, path: str, known: bytes) -> File | None:
-        file, key = self._last(path), digest("content", known)
+        file = self._last(path)
         if file is not None and self._hashes.of(file) == known:
-            self._store.keep(key)
+            self._store.keep(_content(known))
             return file
-        stored = self._store.get(key)
+        stored = self._store.get(_content(known))
         return stored if isinstance(stored, bytes) else None
+
+
+def _content(known: bytes) -> bytes:
+    """Return the key under which the file with this SHA-256 is in the store."""
+    return known[:SIZE]

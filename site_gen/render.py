@@ -74,7 +74,8 @@ def compile_all(
     environment = _environment(templates, next(iter(words.values())), _Compiled(store))
     sizes = {p.removeprefix(FOLDER): len(templates[p]) for p in templates if p.endswith(".html")}
     names = sorted(sizes, key=sizes.__getitem__)
-    store.share_out([partial(_compile, environment, names[n::processes]) for n in range(processes)])
+    parts = [partial(_compile, environment, names[n::processes]) for n in range(processes)]
+    store.share_out(parts, processes)
     store.put(key, len(names))
 
 

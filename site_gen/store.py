@@ -22,6 +22,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.msgpack import encode
+
 from site_gen import state
 from site_gen.packs import ENDING, Pack, PackError, write_pack
 from site_gen.workers import WORTH_SHARING, all_of, share_out
@@ -38,11 +40,11 @@ SIZE = 16
 
 def digest(*parts: str | bytes) -> bytes:
     """Return a hash of these parts, each kept apart from the next."""
-    data = [
-        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
-    ]
-    sizes = [len(each).to_bytes(8, "little") for each in data]
-    return blake2b(b"".join([*sizes, *data]), digest_size=SIZE).digest()
+    try:
+        whole = encode(parts)
+    except UnicodeEncodeError:  # half a character, which only a system or a program can give
+        whole = repr(parts).encode()
+    return blake2b(whole, digest_size=SIZE).digest()
 
 
 def digest_files(files: Mapping[str, bytes]) -> bytes:
@@ -132,8 +134,10 @@ class Store:
         for key, result in results.items():
             self.put(key, result)
 
-    def share_out(self, parts: Sequence[Callable[[], T]]) -> list[T]:
+    def share_out(self, parts: Sequence[Callable[[], T]], processes: int) -> list[T]:
         """As :func:`site_gen.workers.share_out`, of work that asks this store and puts into it."""
+        if processes < 2 or len(parts) < 2:
+            return [part() for part in parts]
         found = share_out([partial(self.during, part) for part in parts])
         for _, trace in found:
             self.follow(trace)
