@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Kept(Struct, frozen=True):
-    """A file that lies in the output as it should, so that nothing needs its content.
+    """A file of which the content need not be in memory: it is in the output, or in the store.
 
     ``hash`` is its SHA-256, 32 bytes, and ``size`` is in bytes.
     """
@@ -19,7 +19,7 @@ class Kept(Struct, frozen=True):
 
 
 File = bytes | Kept
-"""A file of the site: its content, or that the last build left it."""
+"""A file of the site: its content, or what is known of it."""
 
 
 def size(file: File) -> int:

@@ -40,14 +40,16 @@ def complete(
     processes: int = 1,
     last: LastBuild = no_last_build,
     hashes: Hashes | None = None,
+    aside: bool = False,
 ) -> tuple[dict[str, File], int, list[Problem]]:
     """Return every file of a site by path, the number of pages, and the problems.
 
     The ``last`` build is where pages are taken from that would come out as they did. What is among
-    the ``hashes`` is not hashed again; of what is no part of the site they are let go.
+    the ``hashes`` is not hashed again; of what is no part of the site they are let go. With
+    ``aside`` the content of pages may be left in the store.
     """
     pages, store, hashes = plan(site), store or Store(), hashes or Hashes()
-    remembered = Remembered(site, templates, store, last, hashes)
+    remembered = Remembered(site, templates, store, last, hashes, aside=aside)
     worth = WORTH_SHARING if remembered.empty else MANY
     found = store.share_out(
         [

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from site_gen.exchange import exchange, exchange_by_renames, recover
 from site_gen.hashes import File, Hashes, Kept, size
@@ -108,6 +109,26 @@ def _read(path: str) -> bytes | None:
         return None
 
 
+class Means(Struct, frozen=True):
+    """What is at hand for writing a build.
+
+    What is among the ``hashes`` is not hashed again, what was seen of the ``last`` build counts,
+    ``stored`` returns the content that has a SHA-256, and many files take so many ``processes``.
+    """
+
+    hashes: Hashes = field(default_factory=Hashes)
+    last: Standing | None = None
+    stored: Callable[[bytes], bytes | None] = lambda _: None
+    processes: int = 1
+
+    def content(self, file: File) -> bytes:
+        """Return the content of a file. Raises :class:`GoneError` where that is nowhere."""
+        found = self.stored(file.hash) if isinstance(file, Kept) else file
+        if found is None:
+            raise GoneError
+        return found
+
+
 def write(
     files: Mapping[str, File],
     out: Path,
@@ -115,18 +136,16 @@ def write(
     protected: Sequence[Path],
     inputs: Sequence[Path] = (),
     patience: float = 0,
-    hashes: Hashes | None = None,
-    last: Standing | None = None,
+    means: Means | None = None,
 ) -> tuple[Report, Inventory]:
     """Make ``out`` hold exactly ``files`` (relative path with forward slashes → content).
 
     ``out`` may not be or hold one of ``protected`` (the project, the home folder), nor be, hold
     or lie in one of ``inputs`` (the content folders). A folder that is not empty has to be one that
-    was written by us. Another build that writes is waited for, ``patience`` seconds at most. What
-    is among the ``hashes`` is not hashed again, and what was seen of the ``last`` build counts.
+    was written by us. Another build that writes is waited for, ``patience`` seconds at most.
     Returns what was done and what lies there now.
-    Raises :class:`OutputError`, :class:`site_gen.twins.GoneError` where the ``last`` build is no
-    longer as it was seen, and ``ValueError`` for a path that leads out.
+    Raises :class:`OutputError`, :class:`site_gen.twins.GoneError` where the last build is no longer
+    as it was seen or a content is nowhere, and ``ValueError`` for a path that leads out.
     """
     for path in files:
         _check_path(path)
@@ -137,7 +156,7 @@ def write(
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
         with locked(_beside(real, "lock"), patience):
-            return _write(files, real, hashes or Hashes(), last)
+            return _write(files, real, means or Means())
     except LockHeldError as held:
         raise OutputError(problem(place, "output-locked", holder=held)) from None
     except OSError as error:
@@ -152,9 +171,8 @@ def _inventories(out: str | Path) -> str:
     return str(_beside(Path(out), "seen"))
 
 
-def _write(
-    files: Mapping[str, File], out: Path, hashes: Hashes, last: Standing | None
-) -> tuple[Report, Inventory]:
+def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, Inventory]:
+    hashes, last = means.hashes, means.last
     twin, aside = _beside(out, "twin"), _beside(out, "old")
     for folder in (out, twin, aside):
         if _is_foreign(folder):
@@ -170,7 +188,7 @@ def _write(
     removed = len(live.files.keys() - files.keys() - {MARKER})
     if new or removed or MARKER not in live.files:
         found = survey(str(twin), of_twin)
-        touched = update(twin, found, out, same, _contents(new))
+        touched = update(twin, found, out, same, new, means.content, means.processes)
         _publish(twin, out, aside)
         of_twin, now = live.inventory({}).trusted(now), settled(_inventories(out))
         live = survey_again(str(out), found, touched, seen.began)
@@ -182,14 +200,6 @@ def _write(
         with suppress(OSError):  # without it, the next build takes longer
             Path(_inventories(out)).write_bytes(as_bytes((lying, of_twin)))
     return Report(len(new), len(same), removed), lying
-
-
-def _contents(files: Mapping[str, File]) -> dict[str, bytes]:
-    """Return what is to be written; a file that was to be kept has no content."""
-    found = {path: file for path, file in files.items() if not isinstance(file, Kept)}
-    if len(found) < len(files):
-        raise GoneError
-    return found
 
 
 def _is_foreign(folder: Path) -> bool:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from weakref import finalize
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, KeysView
+    from collections.abc import KeysView
     from pathlib import Path
 
-ENDING = ".pack"
+ENDING, HALF = ".pack", ".half"
 _MAGIC = b"site-gen pack 3\n"
 _NUMBER = 8  # bytes
 
@@ -31,7 +32,7 @@ class Pack:
 
     def __init__(self, path: Path, version: bytes) -> None:
         """Read what is in it. Raises :class:`PackError` where that is of no use to this version."""
-        self._path = path
+        self.path = path
         try:
             self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError:
@@ -66,32 +67,74 @@ class Pack:
     def let_go(self) -> Path:
         """Close it, and return where it lies: an open file cannot be deleted everywhere."""
         self._close()
-        return self._path
+        return self.path
 
     def _at(self, offset: int, length: int) -> bytes:
-        if hasattr(os, "pread"):  # also where a child has the same file open
-            return os.pread(self._handle, length, offset)
-        os.lseek(self._handle, offset, os.SEEK_SET)
-        return os.read(self._handle, length)
+        return read_at(self._handle, offset, length)
 
 
-def write_pack(folder: Path, version: bytes, results: Iterable[tuple[bytes, bytes]]) -> Pack:
-    """Write these results, one after another, as a pack in ``folder``."""
-    half, places = folder / f"{os.getpid()}.half", {}
-    try:
-        with half.open("wb") as file:
-            offset = file.write(_MAGIC + version)
-            for key, result in results:
-                places[key] = offset, len(result), crc32(result)
-                offset += file.write(result)
-            end = pickle.dumps(places, pickle.HIGHEST_PROTOCOL)
-            file.write(end + crc32(end).to_bytes(_NUMBER, "little"))
-            file.write(len(end).to_bytes(_NUMBER, "little"))
-        path = folder / f"{blake2b(end, digest_size=16).hexdigest()}{ENDING}"
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
-    return Pack(path, version)
+class Packing:
+    """A pack that is being written, under another name; what is in it can be read already."""
+
+    def __init__(self, folder: Path, version: bytes) -> None:
+        """Begin. Raises ``OSError``, as all of this does, where that cannot be written."""
+        self.process = os.getpid()
+        self._folder, self._version = folder, version
+        self._path = folder / f"{self.process}{HALF}"
+        self._file = self._path.open("w+b")
+        self._discard = finalize(self, _discard, self._file, self._path, self.process)
+        self._places: dict[bytes, tuple[int, int, int]] = {}
+        self._offset = self._file.write(_MAGIC + version)
+
+    def add(self, key: bytes, result: bytes) -> None:
+        """Write a result."""
+        length = self._file.write(result)
+        self._places[key] = self._offset, length, crc32(result)
+        self._offset += length
+
+    def flush(self) -> None:
+        """Leave nothing in memory, so that a child can be forked."""
+        self._file.flush()
+
+    def read(self, key: bytes) -> bytes:
+        """Return a result that was written. Raises :class:`PackError` where that went wrong."""
+        offset, length, check = self._places[key]
+        try:
+            self._file.flush()
+            result = read_at(self._file.fileno(), offset, length)
+        except OSError:
+            raise PackError("unreadable") from None
+        if crc32(result) != check:
+            raise PackError("damaged")
+        return result
+
+    def close(self) -> Pack:
+        """Finish it."""
+        end = pickle.dumps(self._places, pickle.HIGHEST_PROTOCOL)
+        self._file.write(end + crc32(end).to_bytes(_NUMBER, "little"))
+        self._file.write(len(end).to_bytes(_NUMBER, "little"))
+        self._file.close()
+        path = self._folder / f"{blake2b(end, digest_size=16).hexdigest()}{ENDING}"
+        self._path.replace(path)
+        self._discard.detach()
+        return Pack(path, self._version)
+
+
+def _discard(file: IO[bytes], path: Path, process: int) -> None:
+    """Leave nothing of a pack that was not finished; it is not for a child to do so."""
+    if os.getpid() == process:
+        with suppress(OSError):
+            file.close()
+        with suppress(OSError):
+            path.unlink()
+
+
+def read_at(handle: int, offset: int, length: int) -> bytes:
+    """Read from a file, also where another process reads it by the same handle."""
+    if hasattr(os, "pread"):
+        return os.pread(handle, length, offset)
+    os.lseek(handle, offset, os.SEEK_SET)
+    return os.read(handle, length)
 
 
 def _number(data: bytes) -> int:

@@ -24,12 +24,12 @@ from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
-from site_gen.output import Report, Standing, standing, write
+from site_gen.output import Means, Report, standing, write
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, problem, stops
 from site_gen.progress import Progress, silent
-from site_gen.remembered import LastBuild, no_last_build
+from site_gen.remembered import LastBuild, content_of, no_last_build
 from site_gen.resolve import resolve
 from site_gen.schema import Record
 from site_gen.state import CONTENT
@@ -175,10 +175,10 @@ def produce(
 ) -> tuple[Built | None, list[Problem]]:
     """As :func:`build`, of content that is read and has no errors.
 
-    What lies in ``out`` as it should is left there unread. Where somebody touches that meanwhile,
-    all is made.
+    What lies in ``out`` as it should is left there unread, and pages are not held in memory. Where
+    somebody touches the one or the store loses the other meanwhile, all is made and held.
     """
-    hashes = Hashes()
+    hashes, store = Hashes(), store or Store()
     problems: list[Problem] = []
     for last in (standing(out), None):
         files, pages, problems = make(
@@ -189,12 +189,14 @@ def produce(
             processes=processes,
             last=last or no_last_build,
             hashes=hashes,
+            aside=bool(last),
         )
         problems += heavy({path: size(file) for path, file in files.items()})
         if stops(problems, strict):
             break
         with suppress(GoneError):
-            report, lying = keep(files, root, out, protected, patience, hashes, last)
+            means = Means(hashes, last, partial(content_of, store), processes)
+            report, lying = keep(files, root, out, protected, patience, means)
             return Built(pages, report, lying), problems
     return None, problems
 
@@ -209,11 +211,12 @@ def make(
     processes: int = 1,
     last: LastBuild = no_last_build,
     hashes: Hashes | None = None,
+    aside: bool = False,
 ) -> tuple[dict[str, File], int, list[Problem]]:
     """Return every file of the site by path, the number of pages, and the problems.
 
     With ``drafts`` it is the site as an editor previews it, which is never written. For ``last``
-    and ``hashes`` see :func:`site_gen.making.complete`.
+    and what follows see :func:`site_gen.making.complete`.
     """
     from site_gen.exports.cards import cards  # a check has no need of this, nor of Jinja2
     from site_gen.making import complete
@@ -229,6 +232,7 @@ def make(
         processes=processes,
         last=last,
         hashes=hashes,
+        aside=aside,
     )
     return files, pages, problems + found
 
@@ -252,8 +256,7 @@ def keep(
     out: Path,
     protected: Sequence[Path] = (),
     patience: float = 0,
-    hashes: Hashes | None = None,
-    last: Standing | None = None,
+    means: Means | None = None,
 ) -> tuple[Report, Inventory]:
     """Write the files of the site of ``root`` to ``out``; see :func:`site_gen.output.write`."""
     return write(
@@ -262,8 +265,7 @@ def keep(
         protected=[root, packaged(), *protected],
         inputs=[root / folder for folder in CONTENT],
         patience=patience,
-        hashes=hashes,
-        last=last,
+        means=means,
     )
 
 

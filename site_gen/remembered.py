@@ -21,7 +21,7 @@ from functools import cache, partial
 from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
-from site_gen.hashes import File, Hashes
+from site_gen.hashes import File, Hashes, Kept, size
 from site_gen.plan import Planned
 from site_gen.store import SIZE, Store, digest, digest_files
 from site_gen.views.contexts import Context
@@ -36,21 +36,22 @@ def no_last_build(_path: str) -> None:
 
 
 class Seen(Struct, frozen=True, array_like=True):
-    """What a page saw, by name, a hash of what that was, and the SHA-256 of the page.
+    """What a page saw, by name, a hash of what that was, and what the page came to.
 
     ``context`` is the key under which the page stands by its context.
     """
 
     names: tuple[str, ...]
     facts: bytes
-    hash: bytes
+    page: Kept
     context: bytes
 
 
 class Remembered:
     """What the store knows of the pages of a site, with the ``last`` build to take them from.
 
-    ``learned`` is what was seen by the pages that were made since, by path.
+    ``learned`` is what was seen by the pages that were made since, by path. With ``aside`` a page
+    that is in the store is not handed out, but what is known of it: so few are in memory at once.
     """
 
     def __init__(
@@ -60,11 +61,14 @@ class Remembered:
         store: Store,
         last: LastBuild,
         hashes: Hashes,
+        *,
+        aside: bool = False,
     ) -> None:
         self._site, self._store, self._last, self._hashes = site, store, last, hashes
+        self._aside = aside
         self._templates = digest_files(templates)
-        self._key = digest("pages", site.outline)
-        self._known = decode(store.recall(self._key, partial(encode, {})), type=dict[str, Seen])
+        self._pages = digest("pages", site.outline)
+        self._known = decode(store.recall(self._pages, partial(encode, {})), type=dict[str, Seen])
         self._facts = cache(self._facts_of)
         self.learned: dict[str, Seen] = {}
 
@@ -79,7 +83,7 @@ class Remembered:
         if known is None or known.facts != self._facts(known.names):
             return None
         self._store.keep(known.context)  # for when the outline is another
-        return self._found(page.path, known.hash)
+        return self._found(page.path, known.page)
 
     def rendered(
         self, page: Planned, context: Context, seen: Collection[str], render: Callable[[], bytes]
@@ -87,30 +91,28 @@ class Remembered:
         """Return a page with this context, and keep what it was made from."""
         key = digest("context", self._templates, page.path, page.template, encode(context))
         known = self._store.get(key)
-        file = self._found(page.path, known) if isinstance(known, bytes) else None
+        file = self._found(page.path, known) if isinstance(known, Kept) else None
         if file is None:
-            file = render()
-        found = self._hashes.of(file)
-        if isinstance(file, bytes) and not self._store.has(_content(found)):
-            self._store.put(_content(found), file)
-        if known != found:
-            self._store.put(key, found)
+            file = self._kept(render())
+        about = Kept(self._hashes.of(file), size(file))
+        if known != about:
+            self._store.put(key, about)
         names = tuple(sorted(seen))
-        self.learned[page.path] = Seen(names, self._facts(names), found, key)
+        self.learned[page.path] = Seen(names, self._facts(names), about, key)
         return file
 
     def files(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
         """Return files that see no text, as a calendar does; they are in the store as well."""
         key = digest(name, self._site.outline)
         hashes = digest("hashes", key)
-        known = decode(self._store.recall(hashes, partial(encode, {})), type=dict[str, bytes])
+        known = decode(self._store.recall(hashes, partial(encode, {})), type=dict[str, Kept])
         found = {path: self._found(path, each) for path, each in known.items()}
         kept = {path: file for path, file in found.items() if file is not None}
         if known and len(kept) == len(known):
             self._store.keep(key)
             return kept
         made = self._store.recall(key, make)
-        now = {path: self._hashes.of(file) for path, file in made.items()}
+        now = {path: Kept(self._hashes.of(file), len(file)) for path, file in made.items()}
         if now != known:
             self._store.put(hashes, encode(now))
         return dict(made)
@@ -120,20 +122,33 @@ class Remembered:
         both = {**self._known, **learned}
         known = {path: both[path] for path in paths if path in both}
         if known != self._known:
-            self._store.put(self._key, encode(known))
+            self._store.put(self._pages, encode(known))
 
     def _facts_of(self, names: tuple[str, ...]) -> bytes:
         return digest(*map(self._site.fact, names))
 
-    def _found(self, path: str, known: bytes) -> File | None:
-        file = self._last(path)
-        if file is not None and self._hashes.of(file) == known:
-            self._store.keep(_content(known))
+    def _found(self, path: str, known: Kept) -> File | None:
+        file, key = self._last(path), _key(known.hash)
+        if file is not None and self._hashes.of(file) == known.hash:
+            self._store.keep(key)
             return file
-        stored = self._store.get(_content(known))
-        return stored if isinstance(stored, bytes) else None
+        if self._aside and self._store.has(key):
+            self._store.keep(key)
+            return known
+        return content_of(self._store, known.hash)
+
+    def _kept(self, page: bytes) -> File:
+        found = self._hashes.of(page)
+        if not self._store.has(_key(found)):
+            self._store.put_aside(_key(found), page)
+        return Kept(found, len(page)) if self._aside else page
 
 
-def _content(known: bytes) -> bytes:
-    """Return the key under which the file with this SHA-256 is in the store."""
+def content_of(store: Store, known: bytes) -> bytes | None:
+    """Return the page that has this SHA-256, where it is in the store."""
+    page = store.get(_key(known))
+    return page if isinstance(page, bytes) else None
+
+
+def _key(known: bytes) -> bytes:
     return known[:SIZE]

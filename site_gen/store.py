@@ -15,6 +15,7 @@ that turns out to be damaged. It is as trusted as the templates of the project, 
 
 from __future__ import annotations
 
+import os
 import pickle
 from contextlib import suppress
 from functools import partial
@@ -25,16 +26,18 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.msgpack import encode
 
 from site_gen import state
-from site_gen.packs import ENDING, Pack, PackError, write_pack
+from site_gen.packs import ENDING, HALF, Pack, PackError, Packing
+from site_gen.stamps import moment
 from site_gen.workers import WORTH_SHARING, all_of, share_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    Trace = tuple[set[bytes], dict[bytes, object]]
+    Trace = tuple[set[bytes], dict[bytes, object], Path | None]
 
 T = TypeVar("T")
 MOST_PACKS = 8
+LONGEST = 3600 * 10**9  # nanoseconds that no build takes
 SIZE = 16
 
 
@@ -63,11 +66,13 @@ class Store:
         self.set_aside: set[str] = set()
         self.folder, self._version = folder, version
         self._live: dict[bytes, object] = {}
-        self._packed: dict[bytes, Pack] = {}
+        self._packed: dict[bytes, Pack | Packing] = {}
+        self._packing: Packing | None = None
         self._used: set[bytes] = set()
         self._new: set[bytes] = set()
         self._packs: list[Pack] = []
         self._useless: list[Path] = []
+        self._process = os.getpid()
         if folder:
             self._load(folder)
 
@@ -92,6 +97,17 @@ class Store:
         self._used.add(key)
         self._new.add(key)
         self._live[key] = result
+
+    def put_aside(self, key: bytes, content: bytes) -> None:
+        """Keep a content as a result, and out of memory where there is a folder."""
+        try:
+            packing = self._own_packing()
+            packing.add(key, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            self.put(key, content)
+        else:
+            self._packed[key] = packing
+            self._used.add(key)
 
     def recall(self, key: bytes, make: Callable[[], T]) -> T:
         """Return the result of that key; where it is not known it is made and kept."""
@@ -123,14 +139,21 @@ class Store:
 
         For who does it in another process, whose store is a copy: see :meth:`follow`.
         """
-        before = set(self._new)
+        before, here = set(self._new), self._packing
         made = make()
-        return made, (set(self._used), {key: self._live[key] for key in self._new - before})
+        results = {key: self._live[key] for key in self._new - before}
+        pack = None
+        if self._packing and self._packing is not here and os.getpid() != self._process:
+            pack = self._finish(self._packing).path
+        return made, (set(self._used), results, pack)
 
     def follow(self, trace: Trace) -> None:
         """Do what the copy in another process did."""
-        used, results = trace
+        used, results, pack = trace
         self._used |= used
+        if pack:
+            with suppress(PackError):
+                self._take(Pack(pack, self._version))
         for key, result in results.items():
             self.put(key, result)
 
@@ -138,6 +161,8 @@ class Store:
         """As :func:`site_gen.workers.share_out`, of work that asks this store and puts into it."""
         if processes < 2 or len(parts) < 2:
             return [part() for part in parts]
+        if self._packing:
+            self._packing.flush()
         found = share_out([partial(self.during, part) for part in parts])
         for _, trace in found:
             self.follow(trace)
@@ -145,9 +170,11 @@ class Store:
 
     def save(self) -> None:
         """Write what is new, and forget what was not asked for; without room or right, do not."""
-        if self.folder and (self._new or self._useless):
-            with suppress(OSError):
+        if self.folder and (self._new or self._packing or self._useless):
+            try:
                 self._write(self.folder)
+            except OSError:
+                self._drop(self._packing)
         for key in self._live.keys() - self._used:
             del self._live[key]
         self._new, self._used = set(), set()
@@ -156,12 +183,29 @@ class Store:
         state.prepare(folder)
         old = self._outlived()
         moved = [key for key in self._used - self._new if self._packed.get(key) in old]
-        if self._new or moved:
-            self._take(write_pack(folder, self._version, self._results([*self._new, *moved])))
+        for key, result in self._results([*self._new, *moved]):
+            self._own_packing().add(key, result)
+        if self._packing:
+            self._finish(self._packing)
         for pack in old:
             self._drop(pack)
+        self._useless += _abandoned(folder)
         while self._useless:
             self._useless.pop().unlink(missing_ok=True)
+
+    def _own_packing(self) -> Packing:
+        """Return the pack that this process writes."""
+        if self.folder is None:
+            raise FileNotFoundError
+        if self._packing is None or self._packing.process != os.getpid():
+            state.prepare(self.folder)
+            self._packing = Packing(self.folder, self._version)
+        return self._packing
+
+    def _finish(self, packing: Packing) -> Pack:
+        pack, self._packing = packing.close(), None
+        self._take(pack)
+        return pack
 
     def _outlived(self) -> list[Pack]:
         """Return the packs to put together: all where most is of no use, and small ones of many."""
@@ -208,11 +252,20 @@ class Store:
             self._drop(pack)
             return None
 
-    def _drop(self, pack: Pack) -> None:
-        if pack in self._packs:
+    def _drop(self, pack: Pack | Packing | None) -> None:
+        """Use a pack no more."""
+        self._packed = {key: each for key, each in self._packed.items() if each is not pack}
+        if pack is self._packing:
+            self._packing = None
+        elif isinstance(pack, Pack) and pack in self._packs:
             self._packs.remove(pack)
-            self._packed = {key: each for key, each in self._packed.items() if each is not pack}
             self._useless.append(pack.let_go())
+
+
+def _abandoned(folder: Path) -> list[Path]:
+    """Return what builds that died left half written."""
+    before = moment(folder / "x") - LONGEST
+    return [path for path in folder.glob(f"*{HALF}") if path.stat().st_mtime_ns < before]
 
 
 def _age(pack: Path) -> tuple[int, str]:

@@ -9,16 +9,22 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen.inventory import Inventory, Survey, folders_of, survey
 from site_gen.stamps import stamp
+from site_gen.workers import cut, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from site_gen.hashes import File
+
+MANY = 200
+"""From so many files on, it pays to write in another process."""
 MARKER = ".site-gen"
 MARKER_TEXT = b"Made by site-gen. Whatever is put here is removed by the next build.\n"
 
@@ -32,13 +38,15 @@ def update(
     found: Survey,
     live: Path,
     same: Mapping[str, os.stat_result],
-    new: Mapping[str, bytes],
+    new: Mapping[str, File],
+    content: Callable[[File], bytes],
+    processes: int,
 ) -> set[str]:
     """Make ``twin``, in which this was ``found``, hold just these files; return what changed.
 
-    The ``same`` ones are those of ``live``, by path with the status that they had. The marker is
-    there besides, from the first moment on.
-    Raises :class:`GoneError` where one has another by now.
+    The ``same`` ones are those of ``live``, by path with the status that they had; many ``new``
+    ones are written by as many ``processes``. The marker is there besides, from the first moment.
+    Raises :class:`GoneError` where a file has another status by now, and what ``content`` raises.
     """
     try:
         twin.mkdir(exist_ok=True)
@@ -48,8 +56,8 @@ def update(
         gone = prune(twin, found, wanted, folders)
         for folder in sorted(folders - found.folders.keys() - {""}):
             os.mkdir(f"{twin}/{folder}")
-        for path, content in new.items():
-            _put(f"{twin}/{path}", content)
+        parts = cut(list(new.items()), processes if len(new) >= MANY else 1)
+        share_out([partial(_put_all, twin, part, content) for part in parts])
         shared = {
             path for path, status in same.items() if not _is_shared(found.files.get(path), status)
         }
@@ -94,6 +102,13 @@ def _mark(marker: Path) -> None:
     """Make a twin ours, first of all, and without an instant in which it is not."""
     if not marker.is_file() or marker.read_bytes() != MARKER_TEXT:
         marker.write_bytes(MARKER_TEXT)
+
+
+def _put_all(
+    twin: Path, files: Sequence[tuple[str, File]], content: Callable[[File], bytes]
+) -> None:
+    for path, file in files:
+        _put(f"{twin}/{path}", content(file))
 
 
 def _put(path: str, content: bytes) -> None:

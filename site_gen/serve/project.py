@@ -21,6 +21,7 @@ from site_gen.files import FOLDERS, FileIndex, scan
 from site_gen.hashes import File, Hashes
 from site_gen.machine import MachineError
 from site_gen.making import complete, glimpse
+from site_gen.output import Means
 from site_gen.pipeline import Content, check, furnish, keep, packaged, produce
 from site_gen.place import Place
 from site_gen.problems import Problem, problem, stops
@@ -135,7 +136,7 @@ class Project(Struct, frozen=True):
                 patience=PATIENCE,
             )
         else:
-            keep(files, self.root, self.out, self.protected, PATIENCE, self.hashes)
+            keep(files, self.root, self.out, self.protected, PATIENCE, Means(self.hashes))
         self.store.save()
         refresh(self.root)
         return found

@@ -7,7 +7,7 @@ import pytest
 from site_gen import output, pipeline
 from site_gen.hashes import Kept
 from site_gen.inventory import Inventory, as_bytes, read_inventories, survey
-from site_gen.output import standing, write
+from site_gen.output import Means, standing, write
 from site_gen.stamps import moment, settled
 from site_gen.store import Store
 from site_gen.twins import GoneError
@@ -100,7 +100,7 @@ def test_what_was_touched_since_it_was_looked_at_is_not_kept(out, harm, files):
     kept = {path: last(path) or files[path] for path in files}
     harm(out)
     try:
-        write(kept, out, protected=[], last=last)
+        write(kept, out, protected=[], means=Means(last=last))
     except GoneError:
         write(files, out, protected=[])
     assert {path: data for path, data in tree(out).items() if path in files} == files
