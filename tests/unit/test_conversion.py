@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.conversion import convert
+from site_gen.conversion import _is_plain, _library, convert
 
 
 def shown(markdown):
@@ -128,3 +128,10 @@ def test_convert_remembers_nothing(first, second):
     alone = convert(second)
     convert(first)
     assert convert(second) == alone
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOUP | st.text())
+def test_in_a_plain_text_no_pattern_of_the_library_finds_anything(text):
+    if _is_plain(text):
+        assert [p for p in _library().inlinePatterns if p.compiled_re.search(text)] == []
