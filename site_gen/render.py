@@ -117,6 +117,8 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        cache_size=-1,
+        auto_reload=False,
     )
     environment.globals = {"t": words}
     environment.filters["once"] = _Once()
