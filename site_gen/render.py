@@ -119,6 +119,7 @@ def _environment(
         keep_trailing_newline=True,
         cache_size=-1,
         auto_reload=False,
+        optimized=False,
     )
     environment.globals = {"t": words}
     environment.filters["once"] = _Once()
@@ -168,6 +169,10 @@ class _Environment(Environment):
     context_class = _Names
     code_generator_class = _Code
     shown = staticmethod(_shown)
+
+    def make_globals(self, _: object) -> dict[str, object]:
+        """Let all templates know the same names, with none laid over them for one alone."""
+        return self.globals
 
 
 class _Compiled(BytecodeCache):

@@ -15,7 +15,7 @@ from site_gen.schedule import moment, zone
 LARGEST = 2**31 - 1
 _MADE_FROM = 2**30  # the upper half of the range is for what is made here, the lower for sources
 # What no XML 1.0 document may hold (its section 2.2), not even as a reference.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def entry_guid(event: Event, entry: Entry) -> str:
