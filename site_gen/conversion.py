@@ -8,6 +8,7 @@ and what comes out has passed an explicit list of allowed elements: it is safe w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from string import punctuation
@@ -40,6 +41,11 @@ _UNREAD = re.compile(
     re.S | re.I,
 )
 _SIGN = re.compile(r"[`\\\[<{&*_~@:\x02]")
+_SIGNS = {  # of what takes the library long to find nowhere
+    "backtick": re.compile("`"),
+    "magic-link": re.compile(r"://|www\.", re.I),
+    "magic-mail": re.compile("@"),
+}
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _ALLOWED: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -101,6 +107,9 @@ class _Marking(Extension):
         md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(_NoFootnotes(md.parser), "reference", 15)
+        for name, sign in _SIGNS.items():
+            slow = md.inlinePatterns[name]
+            slow.compiled_re = _Signed(sign, slow.compiled_re)  # type: ignore[assignment]
         md.treeprocessors.register(_PlainTexts(md), "plain_texts", 25)
         md.treeprocessors.register(_Marks(md), "marks", -10)
 
@@ -139,6 +148,17 @@ class _NoFootnotes(ReferenceProcessor):
     """A footnote (``[^1]: text``) stays as typed; to the library it is the address of a link."""
 
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)(", 1), re.MULTILINE)
+
+
+class _Signed:
+    """A pattern that is looked for only in a text with its sign."""
+
+    def __init__(self, sign: re.Pattern[str], pattern: re.Pattern[str]) -> None:
+        self.sign, self.pattern = sign, pattern
+
+    def finditer(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        """Yield where it is found; the library asks for nothing else."""
+        return self.pattern.finditer(text, start) if self.sign.search(text, start) else iter(())
 
 
 class _PlainTexts(Treeprocessor):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.conversion import _is_plain, _library, convert
+from site_gen.conversion import _SIGNS, _is_plain, _library, convert
 
 
 def shown(markdown):
@@ -134,4 +134,17 @@ def test_convert_remembers_nothing(first, second):
 @given(SOUP | st.text())
 def test_in_a_plain_text_no_pattern_of_the_library_finds_anything(text):
     if _is_plain(text):
-        assert [p for p in _library().inlinePatterns if p.compiled_re.search(text)] == []
+        for pattern in _library().inlinePatterns:
+            assert list(pattern.compiled_re.finditer(text, 0)) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOUP | st.text())
+def test_without_its_sign_a_pattern_is_nowhere(text):
+    for name in _SIGNS:
+        signed = _library().inlinePatterns[name].compiled_re
+        assert spans(signed, text) == spans(signed.pattern, text)
+
+
+def spans(pattern, text):
+    return [found.span() for found in pattern.finditer(text, 0)]
