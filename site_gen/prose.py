@@ -91,6 +91,13 @@ class _Source(Struct, frozen=True):
         return Place(self.path, self.line + self.masked.count("\n", 0, offset), offset - start + 1)
 
 
+def prepare() -> None:
+    """Load what converts texts, where several processes would each do so by themselves."""
+    from site_gen.conversion import convert
+
+    convert("")
+
+
 def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     """Read a body that begins on ``line`` of the file at ``path``."""
     source = _Source(mask(markdown), path, line)
