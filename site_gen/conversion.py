@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Extension, Markdown
-from markdown.blockprocessors import HashHeaderProcessor, ReferenceProcessor
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
@@ -106,6 +106,7 @@ class _Marking(Extension):
         md.inlinePatterns.register(_Drop(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
         md.parser.blockprocessors.register(_NoFootnotes(md.parser), "reference", 15)
         for name, sign in _SIGNS.items():
             slow = md.inlinePatterns[name]
@@ -142,6 +143,16 @@ class _SpacedHeading(HashHeaderProcessor):
         r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:[ \t]+(?:\\.|[^\\\n])*?)?)"
         r"(?:[ \t]+#+)?[ \t]*(?:\n|$)"
     )
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Look for a heading only where its sign is: it takes long to find none."""
+        return "#" in block and super().test(parent, block)
+
+
+class _Quote(BlockQuoteProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        """Likewise."""
+        return ">" in block and super().test(parent, block)
 
 
 class _NoFootnotes(ReferenceProcessor):
