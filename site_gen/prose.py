@@ -293,15 +293,20 @@ def _left_out(source: _Source) -> Iterator[Problem]:
     for spaced in _SPACED.finditer(source.masked):
         start = max(source.masked.rfind("[", 0, spaced.start()), 0)
         yield problem(source.place(start), "unreadable-address", text=spaced[1])
-    labels = {label[1].lower() for label in _LABEL.finditer(source.masked)}
-    for link in _LABELLED.finditer(source.masked):
-        if link[1].lower() not in labels:
-            yield problem(source.place(link.start()), "undefined-label", text=link[1])
+    yield from _undefined(source)
     yield from _html(source)
     for note in _FOOTNOTE.finditer(source.masked):
         yield problem(source.place(note.start()), "footnote", text=note[1])
-    for attributes in _ATTRIBUTES.finditer(source.masked):
+    for attributes in _ATTRIBUTES.finditer(source.masked) if "{:" in source.masked else ():
         yield problem(source.place(attributes.start()), "attribute-list", text=attributes[0])
+
+
+def _undefined(source: _Source) -> Iterator[Problem]:
+    if labelled := list(_LABELLED.finditer(source.masked)):
+        labels = {label[1].lower() for label in _LABEL.finditer(source.masked)}
+        for link in labelled:
+            if link[1].lower() not in labels:
+                yield problem(source.place(link.start()), "undefined-label", text=link[1])
 
 
 def _html(source: _Source) -> Iterator[Problem]:
