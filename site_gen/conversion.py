@@ -8,6 +8,7 @@ and what comes out has passed an explicit list of allowed elements: it is safe w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from string import punctuation
@@ -15,13 +16,13 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Extension, Markdown
-from markdown.blockprocessors import HashHeaderProcessor, ReferenceProcessor
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from site_gen.marked import ATTRIBUTES, MARK, Converted, FoundHeading, FoundLink
 from site_gen.nesting import NestedLists
@@ -37,6 +38,12 @@ _UNREAD = re.compile(
 )
 _FENCE = re.compile("```|~~~")
 _ADDRESS = re.compile(r"://|www\.|@|[<{]", re.I)  # what is dropped may stand within an address
+_SIGN = re.compile(r"[`\\\[<{&*_~@:\x02]")
+_SIGNS = {  # of what takes the library long to find nowhere
+    "backtick": re.compile("`"),
+    "magic-link": re.compile(r"://|www\.", re.I),
+    "magic-mail": re.compile("@"),
+}
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _ALLOWED: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -67,14 +74,18 @@ def _converted(markdown: str, md: Markdown) -> Converted:
     marks: _Marks = md.treeprocessors["marks"]  # type: ignore[assignment]
     marks.clear()  # the library does not run at all on an empty text
     html = md.convert(markdown)
-    clean = nh3.clean(
-        html,
+    clean = _cleaner().clean(html)
+    return Converted(_EMPTY.sub("", clean), tuple(marks.headings), tuple(marks.links))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags={*_ALLOWED, *_PLAIN, *_TABLE},
         attributes=_ALLOWED,
         url_schemes=set(),
         link_rel=None,
     )
-    return Converted(_EMPTY.sub("", clean), tuple(marks.headings), tuple(marks.links))
 
 
 @cache
@@ -106,7 +117,13 @@ class _Marking(Extension):
         md.inlinePatterns.register(_Drop(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
         md.parser.blockprocessors.register(_NoFootnotes(md.parser), "reference", 15)
+        for name, sign in _SIGNS.items():
+            if name in md.inlinePatterns:
+                slow = md.inlinePatterns[name]
+                slow.compiled_re = _Signed(sign, slow.compiled_re)  # type: ignore[assignment]
+        md.treeprocessors.register(_PlainTexts(md), "plain_texts", 25)
         md.treeprocessors.register(_Marks(md), "marks", -10)
 
 
@@ -114,7 +131,10 @@ class _DropUnread(Preprocessor):
     """Comments, scripts and styles go with all that is in them, but not from code."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return _UNREAD.sub(lambda found: found["code"] or "", "\n".join(lines)).split("\n")
+        text = "\n".join(lines)
+        if "<" not in text:
+            return lines
+        return _UNREAD.sub(lambda found: found["code"] or "", text).split("\n")
 
 
 class _Drop(InlineProcessor):
@@ -136,11 +156,46 @@ class _SpacedHeading(HashHeaderProcessor):
         r"(?:[ \t]+#+)?[ \t]*(?:\n|$)"
     )
 
+    def test(self, parent: Element, block: str) -> bool:
+        """Look for a heading only where its sign is: it takes long to find none."""
+        return "#" in block and super().test(parent, block)
+
+
+class _Quote(BlockQuoteProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        """Likewise."""
+        return ">" in block and super().test(parent, block)
+
 
 class _NoFootnotes(ReferenceProcessor):
     """A footnote (``[^1]: text``) stays as typed; to the library it is the address of a link."""
 
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)(", 1), re.MULTILINE)
+
+
+class _Signed:
+    """A pattern that is looked for only in a text with its sign."""
+
+    def __init__(self, sign: re.Pattern[str], pattern: re.Pattern[str]) -> None:
+        self.sign, self.pattern = sign, pattern
+
+    def finditer(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        """Yield where it is found; the library asks for nothing else."""
+        return self.pattern.finditer(text, start) if self.sign.search(text, start) else iter(())
+
+
+class _PlainTexts(Treeprocessor):
+    """Sets texts without markup aside, where the library would try each of its patterns on them."""
+
+    def run(self, root: Element) -> None:
+        """Let nothing more be made of these texts."""
+        for element in root.iter():
+            if element.text and _is_plain(element.text):
+                element.text = AtomicString(element.text)
+
+
+def _is_plain(text: str) -> bool:
+    return not (_SIGN.search(text) or "  \n" in text or "www." in text.lower())
 
 
 class _Marks(Treeprocessor):

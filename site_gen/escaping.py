@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]`*]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SIGN = re.compile(r"[\\`\[*_<&{~]")  # what all markup begins with
 _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # before punctuation: the backslash would go
     r"|[`\[]"
@@ -26,6 +27,8 @@ _LINE_START = re.compile(
 
 def escaped(text: str) -> str:
     """Return ``text``, without line breaks, so that none of it is markup within a line."""
+    if not _SIGN.search(text):
+        return text
     out, end = [], 0
     for address in _ADDRESS.finditer(text):
         out += [_MARKUP.sub(r"\\\g<0>", text[end : address.start()]), address[0]]

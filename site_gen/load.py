@@ -15,7 +15,7 @@ from site_gen.kinds import suggest_slug
 from site_gen.nodes import nearest, read_document, read_yaml
 from site_gen.place import Place
 from site_gen.problems import Problem, has_errors, problem
-from site_gen.prose import Scan, scan
+from site_gen.prose import Scan, prepare, scan
 from site_gen.schema import Field, Record, read
 from site_gen.store import Store, digest
 
@@ -212,6 +212,8 @@ def _load_kind(
         (file.key, partial(_version, name, path, lang, lang != languages[0], file.data))
         for path, lang, file in texts
     ]
+    if not all(store.has(key) for key, _ in wanted):
+        prepare()
     versions: dict[str, list[Version]] = {}
     for (path, _, _), (version, found) in zip(
         texts, store.recall_all(wanted, processes), strict=True

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Context as Names
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_gen.hashes import File
 from site_gen.markup import BodyView, html
@@ -24,7 +28,12 @@ from site_gen.store import Store, digest, digest_files
 from site_gen.views.contexts import Context
 from site_gen.words import Words
 
+if TYPE_CHECKING:
+    from jinja2.nodes import Expr
+
+T = TypeVar("T")
 FOLDER = "templates/"
+_SPECIAL = re.compile("[&<>'\"]")
 
 
 def render(
@@ -102,7 +111,7 @@ def _environment(
         source = templates.get(path)
         return (_decoded(source, path), path, None) if source is not None else None
 
-    environment = Environment(
+    environment = _Environment(
         loader=FunctionLoader(load),
         bytecode_cache=compiled,
         autoescape=True,
@@ -110,6 +119,9 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        cache_size=-1,
+        auto_reload=False,
+        optimized=False,
     )
     environment.globals = {"t": words}
     environment.filters["once"] = _Once()
@@ -124,6 +136,45 @@ def _decoded(source: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         raise TemplateSyntaxError("not UTF-8", line, filename=path) from None
+
+
+class _Names(Names):
+    """Calls what a template calls as it is: nothing here asks for the context beside that."""
+
+    def call(self, called: Callable[..., T], /, *args: object, **named: object) -> T:
+        """Call it, where the library would find out each time what it asks for."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*args, **named)
+
+
+class _Code(CodeGenerator):
+    """Compiles what a template shows into what ``shown`` makes of it."""
+
+    def _output_child_pre(
+        self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(")
+
+
+def _shown(value: object) -> str:
+    """Return a value as it is written: escaped, but not marked as such, as it is only joined."""
+    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
+class _Environment(Environment):
+    context_class = _Names
+    code_generator_class = _Code
+    shown = staticmethod(_shown)
+
+    def make_globals(self, _: object) -> dict[str, object]:
+        """Let all templates know the same names, with none laid over them for one alone."""
+        return self.globals
 
 
 class _Compiled(BytecodeCache):

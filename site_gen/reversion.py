@@ -19,6 +19,8 @@ from site_gen.escaping import escaped, escaped_start
 HARD_BREAK = "  \n"
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*/?>|([^<]+)')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_WHITE = re.compile(r"\s{2,}|[^\S ]")  # what is more than one blank, or another
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S \n]")  # likewise, within a line
 _DEEPEST = 40
 _VOID = frozenset({"br", "hr", "img"})
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
@@ -187,8 +189,9 @@ def _one_line(nodes: Sequence[_Node]) -> str:
 
 def _inline(nodes: Sequence[_Node]) -> str:
     """Return text with its markup: a newline is a line break, two of them part paragraphs."""
-    text = re.sub(r"[^\S\n]+", " ", _marked(nodes, frozenset()))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", text)).strip(" \n")
+    text = _BLANKS.sub(" ", _marked(nodes, frozenset()))
+    lines = (line.strip(" ") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def _marked(nodes: Iterable[_Node], within: frozenset[str]) -> str:
@@ -214,7 +217,7 @@ def _around(mark: str, text: str) -> str:
 
 def _piece(node: _Node, within: frozenset[str]) -> str:
     if isinstance(node, str):
-        return escaped(re.sub(r"\s+", " ", node))
+        return escaped(_WHITE.sub(" ", node))
     match node.tag:
         case "br":
             return "\n"

@@ -129,8 +129,10 @@ def read(
         if field.key in typed:
             parts = list(_field(field, *typed[field.key], partial))
             place = typed[field.key][0].place
-        else:
+        elif _is_required(field, partial):
             parts, place = [], mapping.place
+        else:
+            continue
         is_told = field.key in misspelt and field.key not in typed
         if not parts and not is_told and _is_required(field, partial):
             parts = [problem(place, "missing-field", key=field.key, example=field.example)]

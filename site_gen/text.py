@@ -21,7 +21,10 @@ class Text(Struct, frozen=True):
 
     def of(self, lang: str) -> Span:
         """Return the text in ``lang``, or in the main language where that is missing."""
-        return next((span for span in self.spans if span.lang == lang), self.spans[0])
+        for span in self.spans:
+            if span.lang == lang:
+                return span
+        return self.spans[0]
 
     def has(self, lang: str) -> bool:
         """Tell whether the text exists in ``lang`` itself."""

@@ -7,7 +7,7 @@ site also works from a folder on disk; public addresses leave it out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ SCHEDULE_XML, SCHEDULE_JSON = "schedule.xml", "schedule.json"
 _quoted = lru_cache(maxsize=32_768)(quote)  # the same few links stand on very many pages
 
 
-class Urls(Struct, frozen=True):
+class Urls(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """The paths of a site.
 
     ``words`` holds the path words per language, the main one first; ``files`` the names of calendar
@@ -79,7 +79,7 @@ class Urls(Struct, frozen=True):
         main = self.words[self.main]
         return next((word for word in INTRODUCIBLE if main[word] == slug), "")
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The main language: its pages stand at the root."""
         return next(iter(self.words))
@@ -106,13 +106,11 @@ def href(page: str, goal: str, fragment: str = "") -> str:
     anchor = f"#{fragment}" if fragment else ""
     if page == goal and anchor:
         return anchor
-    here, there = page.split("/")[:-1], goal.split("/")
-    shared = 0
-    for one, other in zip(here, there[:-1], strict=False):
-        if one != other:
-            break
+    here, there = page.split("/"), goal.split("/")
+    shared, most = 0, min(len(here), len(there)) - 1
+    while shared < most and here[shared] == there[shared]:
         shared += 1
-    return _quoted("../" * (len(here) - shared) + "/".join(there[shared:])) + anchor
+    return _quoted("../" * (len(here) - 1 - shared) + "/".join(there[shared:])) + anchor
 
 
 def address(base: str, path: str) -> str:

@@ -7,11 +7,11 @@ are those of the newest change of the programme, else of its first day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 END = b"END:VCALENDAR\r\n"
 REFRESH = timedelta(hours=1)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # of category Cc in Unicode
 CANCELLED = "vervallen"
 NOTES = {
     "concept": "draft_note",
@@ -53,12 +54,16 @@ class _Item(Struct, frozen=True):
 
 
 class _Writer(Struct, frozen=True):
-    """Writes in one language; ``zone`` is the ``VTIMEZONE`` that every calendar holds."""
+    """Writes in one language; ``zone`` is the ``VTIMEZONE`` that every calendar holds.
+
+    ``lines`` keeps the properties that were written: most stand in several calendars.
+    """
 
     spot: Spot
     stamp: datetime
     zone: bytes
     store: Store
+    lines: dict[tuple[str, object], bytes]
 
     @property
     def event(self) -> Event:
@@ -68,9 +73,9 @@ class _Writer(Struct, frozen=True):
     def calendar(self, title: str, items: Iterable[bytes]) -> bytes:
         """Return a calendar; it is spliced, so that zone and items are written only once."""
         head = self._written(
-            "Calendar",
-            ("prodid", f"-//site-gen//{self.event.id}//{self.spot.lang.upper()}"),
+            "VCALENDAR",
             ("version", "2.0"),
+            ("prodid", f"-//site-gen//{self.event.id}//{self.spot.lang.upper()}"),
             ("method", "PUBLISH"),
             ("name", _line(title)),
             ("x-wr-calname", _line(title)),
@@ -82,44 +87,47 @@ class _Writer(Struct, frozen=True):
     def item(self, item: _Item) -> bytes:
         """Return a ``VEVENT``; without an end it has none."""
         where = ", ".join(part for part in (item.room, self.event.location) if part)
-        end = None if item.end is None else moment(self.event, item.end)
+        base, fragment = self.spot.site.address, item.fragment and f"#{item.fragment}"
         return self._written(
-            "Event",
-            ("uid", _line(item.uid)),
+            "VEVENT",
+            ("summary", _line(item.title)),
+            ("dtstart", moment(self.event, item.begin)),
+            ("dtend", None if item.end is None else moment(self.event, item.end)),
             ("dtstamp", self.stamp),
-            ("last-modified", self.stamp),
+            ("uid", _line(item.uid)),
             # Stamps may go back, from the day itself to a change before it; this number does not.
             ("sequence", len(self.event.changes)),
-            ("dtstart", moment(self.event, item.begin)),
-            ("dtend", end),
+            ("description", _lines(item.description)),
+            ("last-modified", self.stamp),
+            ("location", _line(where)),
             ("status", "CANCELLED" if item.cancelled else "CONFIRMED"),
-            *self._texts(item, where),
+            ("url", address(base, item.path) + fragment if base else ""),
         )
 
     def _written(self, kind: str, *properties: tuple[str, object]) -> bytes:
         known = tuple(each for each in properties if each[1] not in ("", None))
-        return self.store.recall(
-            digest("calendar", kind, repr(known)), partial(_component, kind, known)
-        )
+        key = digest("calendar", kind, repr(known))
+        return self.store.recall(key, partial(self._component, kind, known))
 
-    def _texts(self, item: _Item, where: str) -> Iterator[tuple[str, str]]:
-        yield "summary", _line(item.title)
-        yield "location", _line(where)
-        yield "description", _lines(item.description)
-        base, fragment = self.spot.site.address, item.fragment and f"#{item.fragment}"
-        yield "url", address(base, item.path) + fragment if base else ""
+    def _component(self, kind: str, properties: Iterable[tuple[str, object]]) -> bytes:
+        lines = b"".join(self._property(*each) for each in properties)
+        return f"BEGIN:{kind}\r\n".encode() + lines + f"END:{kind}\r\n".encode()
+
+    def _property(self, name: str, value: object) -> bytes:
+        if (name, value) not in self.lines:
+            self.lines[name, value] = _content_line(name, value)
+        return self.lines[name, value]
 
 
-def _component(kind: str, properties: Iterable[tuple[str, object]]) -> bytes:
-    """Have the library write a component; it takes long to load, and is not needed every time."""
-    import icalendar
+def _content_line(name: str, value: object) -> bytes:
+    """Have the library write a property; it takes long to load, and is not needed every time."""
+    from icalendar import Component
 
-    found: icalendar.Component = getattr(icalendar, kind)()
-    for name, value in properties:
-        parameters = {"VALUE": "DURATION"} if isinstance(value, timedelta) else {}
-        found.add(name, value, parameters=parameters)
-    text: bytes = found.to_ical()
-    return text
+    holder = Component()
+    parameters = {"VALUE": "DURATION"} if isinstance(value, timedelta) else {}
+    holder.add(name, value, parameters=parameters)
+    text: bytes = holder.content_line(name.upper(), holder[name]).to_ical()
+    return text + b"\r\n"
 
 
 def calendars(site: Site, store: Store | None = None) -> dict[str, bytes]:
@@ -136,7 +144,8 @@ def calendars(site: Site, store: Store | None = None) -> dict[str, bytes]:
     key = digest("time zone", tz.key, str(midnight), str(last))
     text = store.recall(key, lambda: _time_zone(tz, midnight, last))
     spots = (Spot(site, lang, {lang: site.urls.home(lang)}) for lang in site.languages)
-    writers = (_Writer(spot, changed, text, store) for spot in spots)
+    lines: dict[tuple[str, object], bytes] = {}
+    writers = (_Writer(spot, changed, text, store, lines) for spot in spots)
     return {path: data for writer in writers for path, data in _files(writer)}
 
 
@@ -225,12 +234,8 @@ def _text(spot: Spot, text: Text | None) -> str:
 
 def _line(text: str) -> str:
     """Return a text on one line, without what no calendar may hold."""
-    return _clean(" ".join(text.split()))
+    return _CONTROLS.sub("", " ".join(text.split()))
 
 
 def _lines(text: str) -> str:
     return "\n".join(_line(line) for line in text.splitlines()).strip()
-
-
-def _clean(text: str) -> str:
-    return "".join(c for c in text if category(c) != "Cc")

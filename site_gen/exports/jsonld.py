@@ -8,9 +8,10 @@ is that of the main language, so that every language speaks of the same thing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from urllib.parse import quote
+
+from msgspec.json import encode
 
 from site_gen.exports.facts import entry_guid, room_of
 from site_gen.model import Day, Entry, Session, Slot, Speaker
@@ -95,7 +96,7 @@ def _written(nodes: Sequence[Node]) -> str:
     if not nodes:
         return ""
     body: Node = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
-    return json.dumps({"@context": CONTEXT} | body, ensure_ascii=False, separators=(",", ":"))
+    return encode({"@context": CONTEXT} | body).decode()
 
 
 def _known(**values: object) -> Node:

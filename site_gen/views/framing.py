@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+
+from msgspec.structs import replace
 
 from site_gen.text import Span
 from site_gen.urls import SCHEDULE_JSON, SCHEDULE_XML, address, alternates, contact_address
@@ -26,17 +29,35 @@ def frame(
     untranslated: bool = False,
 ) -> Frame:
     """Return what stands around a page; ``title`` is that of the page itself."""
-    site, words = spot.site, spot.words
-    site_title = site.conf.event.title.of(spot.lang)
+    site_title = spot.site.conf.event.title.of(spot.lang).text
+    around = spot.shared(("frame", kind, script), partial(_around, spot, kind, script))
+    return replace(
+        around,
+        title=_full_title(spot.words, title, site_title),
+        heading=title,
+        locales=tuple(_locale(spot, lang) for lang in spot.paths if lang != spot.lang),
+        description=description,
+        navigation=_navigation(spot),
+        footer=_footer(spot),
+        languages=_languages(spot),
+        canonical=address(spot.site.address, spot.path) if spot.site.address else "",
+        alternates=_alternates(spot),
+        untranslated=untranslated,
+    )
+
+
+def _around(spot: Spot, kind: str, script: str) -> Frame:
+    """Return what stands alike around all sessions, or all speakers; the rest is still empty."""
+    site = spot.site
     return Frame(
         lang=spot.lang,
         kind=kind,
-        title=_full_title(words, title, site_title.text),
-        heading=title,
+        title="",
+        heading="",
         locale=_locale(spot, spot.lang),
-        locales=tuple(_locale(spot, lang) for lang in spot.paths if lang != spot.lang),
-        description=description,
-        site_title=site_title,
+        locales=(),
+        description="",
+        site_title=site.conf.event.title.of(spot.lang),
         site_facts=_facts(spot),
         event=site.conf.event.id,
         root=spot.root,
@@ -48,14 +69,14 @@ def frame(
         touch_icon=spot.to_asset(TOUCH_ICON),
         manifest=spot.to(site.urls.manifest(spot.lang)),
         script=spot.to_asset(script) if script else "",
-        navigation=_navigation(spot),
-        footer=_footer(spot),
+        navigation=(),
+        footer=(),
         licence=_licence(spot),
-        languages=_languages(spot),
-        canonical=address(site.address, spot.path) if site.address else "",
+        languages=(),
+        canonical="",
         feeds=_feeds(spot, kind),
-        alternates=_alternates(spot),
-        untranslated=untranslated,
+        alternates=(),
+        untranslated=False,
     )
 
 

@@ -54,7 +54,8 @@ def _facts(card: Card) -> list[str]:
 
 
 def _lines(texts: Sequence[str], letters: float) -> int:
-    return sum(len(wrap(text, max(1, int(letters)))) for text in texts)
+    width = max(1, int(letters))
+    return sum(len(wrap(text, width)) if len(text) > width else 1 for text in texts)
 
 
 def qr_code(text: str, asked: Place) -> Code | None:

@@ -120,7 +120,7 @@ class Site(Struct, frozen=True, dict=True):  # dict: for what it works out once
         return f"{day.date}-{number}" if self.several_days else str(number)
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """Where a page is written: its path per language, and the language of this one.
 
     With a ``base`` (the path of the site on its server) links are root-absolute, not relative.
@@ -133,7 +133,7 @@ class Spot(Struct, frozen=True):
     base: str = ""
     seen: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The path of this page."""
         return self.paths[self.lang]
@@ -143,7 +143,7 @@ class Spot(Struct, frozen=True):
         """The link from this page to the folder in which the site stands."""
         return self.base or "../" * self.path.count("/") or "./"
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The words of this page's language."""
         return self.site.words[self.lang]
@@ -168,10 +168,7 @@ class Spot(Struct, frozen=True):
 
         Links are relative, so it may not hold one to the page itself or to what lies beside it.
         """
-        folder = self.path.rpartition("/")[0]
-        depth = self.path.count("/") - self.site.urls.home(self.lang).count("/")
-        place = folder.rpartition("/")[0] if depth > 1 else f"{folder}/"
-        known, whole = self.site.shared, (self.lang, self.base, place, key)
+        known, whole = self.site.shared, (self._place, key)
         if whole not in known:
             before = self.seen.copy()
             self.seen.clear()
@@ -181,6 +178,13 @@ class Spot(Struct, frozen=True):
         found, seen = known[whole]
         self.seen.update(seen)
         return found
+
+    @cached_property
+    def _place(self) -> Hashable:
+        """What a page has in common with those that lie beside it."""
+        folder = self.path.rpartition("/")[0]
+        depth = self.path.count("/") - self.site.urls.home(self.lang).count("/")
+        return self.lang, self.base, folder.rpartition("/")[0] if depth > 1 else f"{folder}/"
 
     def has_asset(self, key: str) -> bool:
         """Tell whether a file is published, by its path in the project."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen import conversion
-from site_gen.conversion import convert
+from site_gen.conversion import _SIGNS, _is_plain, convert
 
 
 def shown(markdown):
@@ -99,6 +99,7 @@ def test_table_scrolls_under_its_own_name():
     )
 
 
+LIBRARY = conversion._library(True, True, True)
 SOUP = st.lists(
     st.sampled_from(
         [
@@ -164,8 +165,7 @@ PLAIN = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(PLAIN)
 def test_what_is_not_loaded_for_a_text_would_not_change_it(markdown):
-    whole = conversion._library(True, True, True)
-    assert convert(markdown) == conversion._converted(markdown, whole)
+    assert convert(markdown) == conversion._converted(markdown, LIBRARY)
 
 
 def test_a_plain_text_loads_nothing_for_code_or_addresses():
@@ -173,3 +173,23 @@ def test_a_plain_text_loads_nothing_for_code_or_addresses():
     code += "convert('# a\\n\\n- *b* [c](d.md)')\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"pymdownx", "pygments", "urllib.request"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOUP | st.text())
+def test_in_a_plain_text_no_pattern_of_the_library_finds_anything(text):
+    if _is_plain(text):
+        for pattern in LIBRARY.inlinePatterns:
+            assert list(pattern.compiled_re.finditer(text, 0)) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOUP | st.text())
+def test_without_its_sign_a_pattern_is_nowhere(text):
+    for name in _SIGNS:
+        signed = LIBRARY.inlinePatterns[name].compiled_re
+        assert spans(signed, text) == spans(signed.pattern, text)
+
+
+def spans(pattern, text):
+    return [found.span() for found in pattern.finditer(text, 0)]

@@ -33,6 +33,25 @@ def test_text_is_escaped_and_only_prose_is_html():
     assert (files, problems) == ({"a.html": b"&lt;b&gt; <p>x</p>"}, [])
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{{ 1 }}{{ none }}", "1None"),
+        ("{% set x %}<{{ page.title }}{% endset %}{{ x }}", "<&lt;b&gt;"),
+        ("{% set x = '&' %}{{ x }}{{ x|safe }}{{ x ~ '\"' }}", "&amp;&&amp;&#34;"),
+        ("{% autoescape false %}{{ page.title }}{% endautoescape %}", "<b>"),
+        (
+            "{% macro m() %}<{{ caller(page.title) }}>{% endmacro %}"
+            "{% call(x) m() %}{{ x }}{% endcall %}",
+            "<&lt;b&gt;>",
+        ),
+        ("{% for x in [page.title] recursive %}{{ loop.index }}{{ x }}{% endfor %}", "1&lt;b&gt;"),
+    ],
+)
+def test_whatever_is_shown_is_escaped_once(source, shown):
+    assert rendered(source) == ({"a.html": shown.encode()}, [])
+
+
 def test_words_with_and_without_fields():
     files, _ = rendered("{{ t.plain }} {{ t.fmt('hello', name=page.title) }}")
     assert files == {"a.html": b"dag hallo &lt;b&gt;"}
