@@ -38,10 +38,10 @@ class Inventory(Struct, frozen=True):
     folders: Mapping[str, Listing] = {}
     hashes: Mapping[str, tuple[Stamp, bytes]] = {}
 
-    def hash(self, path: str, status: os.stat_result) -> bytes | None:
-        """Return the hash of a file that has this status now, where that is known."""
+    def hash(self, path: str, stamp: Stamp) -> bytes | None:
+        """Return the hash of a file that has this stamp now, where that is known."""
         known = self.hashes.get(path)
-        return known[1] if known and known[0] == stamp(status) else None
+        return known[1] if known and known[0] == stamp else None
 
     @property
     def complete(self) -> bool:
@@ -65,20 +65,18 @@ class Inventory(Struct, frozen=True):
 
 
 class Survey(NamedTuple):
-    """What lies in a folder now: its folders, and the status of each file by path."""
+    """What lies in a folder now: its folders, and the stamp of each file by path.
+
+    What is no folder and no file, as a link, has no stamp.
+    """
 
     folders: dict[str, Listing]
-    files: dict[str, os.stat_result]
-
-    def stamps(self) -> dict[str, Stamp]:
-        """Return the stamp of everything that lies there, by path."""
-        folders = {f"{path}/": each.stamp for path, each in self.folders.items()}
-        return folders | {path: stamp(status) for path, status in self.files.items()}
+    files: dict[str, Stamp | None]
 
     def inventory(self, hashes: Mapping[str, bytes]) -> Inventory:
         """Return this as an inventory; the ``hashes`` are those of its files by path."""
-        known = {path: (stamp(self.files[path]), each) for path, each in hashes.items()}
-        return Inventory(self.folders, known)
+        found = ((path, self.files.get(path), each) for path, each in hashes.items())
+        return Inventory(self.folders, {path: (now, each) for path, now, each in found if now})
 
 
 def survey(root: str, before: Inventory) -> Survey:
@@ -99,9 +97,9 @@ def survey_again(root: str, before: Survey, touched: AbstractSet[str], moment: i
     """Look again at what was written, made or removed in a folder, and at what was too young."""
     changed = folders_of(touched)
     old = {
-        path: status
-        for path, status in before.files.items()
-        if path not in touched and newest(stamp(status)) < moment
+        path: now
+        for path, now in before.files.items()
+        if now and path not in touched and newest(now) < moment
     }
 
     def listing(within: str) -> Listing:
@@ -123,23 +121,22 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return found
 
 
-def _walk(
-    root: str, listing: Callable[[str], Listing], known: Mapping[str, os.stat_result]
-) -> Survey:
+def _walk(root: str, listing: Callable[[str], Listing], known: Mapping[str, Stamp]) -> Survey:
     found = Survey({}, {})
     pending = [""] if os.path.isdir(root) else []
     while pending:
         within = pending.pop()
         found.folders[within] = names = listing(within)
         for path in names.files:
-            found.files[path] = known.get(path) or os.lstat(f"{root}/{path}")
+            found.files[path] = known.get(path) or file_stamp(f"{root}/{path}")
         pending += names.folders
     return found
 
 
-def is_file(status: os.stat_result) -> bool:
-    """Tell whether it is a file, and no link."""
-    return stat.S_ISREG(status.st_mode)
+def file_stamp(path: str) -> Stamp | None:
+    """Return the stamp of a file; what is a link or the like has none."""
+    now = os.lstat(path)
+    return stamp(now) if stat.S_ISREG(now.st_mode) else None
 
 
 def read_inventories(path: str) -> tuple[Inventory, Inventory]:

@@ -28,7 +28,6 @@ from site_gen.hashes import File, Hashes, Kept, size
 from site_gen.inventory import (
     Inventory,
     as_bytes,
-    is_file,
     read_inventories,
     survey,
     survey_again,
@@ -37,7 +36,7 @@ from site_gen.locks import LockHeldError, locked
 from site_gen.machine import MachineError
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.stamps import moment, settled, stamp
+from site_gen.stamps import moment, settled, size_of, stamp
 from site_gen.twins import MARKER, MARKER_TEXT, GoneError, remove, update
 
 if TYPE_CHECKING:
@@ -71,16 +70,16 @@ class Standing:
 
     def __call__(self, path: str) -> File | None:
         """Return the file at a path, or nothing."""
-        status = self.survey.files.get(path)
-        if status is None or not is_file(status):
+        now = self.survey.files.get(path)
+        if now is None:
             return None
-        known = self.before.hash(path, status)
-        return Kept(known, status.st_size) if known else _read(f"{self.folder}/{path}")
+        known = self.before.hash(path, now)
+        return Kept(known, size_of(now)) if known else _read(f"{self.folder}/{path}")
 
     def holds(self, path: str, file: File, hashes: Hashes) -> bool:
         """Tell whether this file lies there."""
         there = self.survey.files.get(path)
-        if there is None or not is_file(there) or there.st_size != size(file):
+        if there is None or size_of(there) != size(file):
             return False
         known = self.before.hash(path, there)
         known = known or sha256(_read(f"{self.folder}/{path}") or b"").digest()
@@ -183,8 +182,8 @@ def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, 
         raise GoneError
     seen = last or Standing(out)
     live, of_twin, now = seen.survey, seen.of_twin, seen.began
-    same = {path: live.files[path] for path in files if seen.holds(path, files[path], hashes)}
-    new = {path: file for path, file in files.items() if path not in same}
+    new = {path: file for path, file in files.items() if not seen.holds(path, file, hashes)}
+    same = {path: live.files[path] for path in files if path not in new}
     removed = len(live.files.keys() - files.keys() - {MARKER})
     if new or removed or MARKER not in live.files:
         found = survey(str(twin), of_twin)
@@ -192,7 +191,7 @@ def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, 
         _publish(twin, out, aside)
         of_twin, now = live.inventory({}).trusted(now), settled(_inventories(out))
         live = survey_again(str(out), found, touched, seen.began)
-    elif last and Standing(out).survey.stamps() != live.stamps():
+    elif last and Standing(out).survey != live:
         raise GoneError
     known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
     lying = live.inventory(known).trusted(now)

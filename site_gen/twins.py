@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.inventory import Inventory, Survey, folders_of, survey
-from site_gen.stamps import stamp
+from site_gen.inventory import Inventory, Survey, file_stamp, folders_of, survey
+from site_gen.stamps import Stamp, inode
 from site_gen.workers import cut, share_out
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ def update(
     twin: Path,
     found: Survey,
     live: Path,
-    same: Mapping[str, os.stat_result],
+    same: Mapping[str, Stamp | None],
     new: Mapping[str, File],
     content: Callable[[File], bytes],
     processes: int,
 ) -> set[str]:
     """Make ``twin``, in which this was ``found``, hold just these files; return what changed.
 
-    The ``same`` ones are those of ``live``, by path with the status that they had; many ``new``
+    The ``same`` ones are those of ``live``, by path with the stamp that they had; many ``new``
     ones are written by as many ``processes``. The marker is there besides, from the first moment.
-    Raises :class:`GoneError` where a file has another status by now, and what ``content`` raises.
+    Raises :class:`GoneError` where a file has another stamp by now, and what ``content`` raises.
     """
     try:
         twin.mkdir(exist_ok=True)
@@ -69,11 +69,11 @@ def update(
     return gone | new.keys() | shared | {MARKER}
 
 
-def _is_shared(there: os.stat_result | None, status: os.stat_result) -> bool:
-    """Tell whether the twin has the very file that has this status."""
-    if there is None or not os.path.samestat(there, status):
+def _is_shared(there: Stamp | None, live: Stamp | None) -> bool:
+    """Tell whether the twin has the very file that has this stamp in the live site."""
+    if there is None or live is None or inode(there) != inode(live):
         return False
-    if stamp(there) != stamp(status):
+    if there != live:
         raise GoneError
     return True
 
@@ -119,9 +119,9 @@ def _put(path: str, content: bytes) -> None:
         file.write(content)
 
 
-def _share(source: str, target: str, status: os.stat_result) -> None:
+def _share(source: str, target: str, then: Stamp | None) -> None:
     """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist."""
-    if stamp(os.lstat(source)) != stamp(status):
+    if file_stamp(source) != then:
         raise GoneError
     with suppress(FileNotFoundError):
         os.unlink(target)

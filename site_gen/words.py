@@ -138,6 +138,8 @@ def name_order(name: str) -> tuple[str, str]:
 
 def plain(text: str) -> str:
     """Return a text as it is sorted: without capitals and accents."""
+    if text.isascii():
+        return text.casefold()
     letters = unicodedata.normalize("NFKD", latin(text))
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
 
