@@ -19,9 +19,6 @@ from site_gen.sums import SUMS, sums
 from site_gen.views.site import Site
 from site_gen.workers import WORTH_SHARING, cut
 
-MANY = 1000
-"""From so many pages on, it pays to export in another process also where none is rendered."""
-
 
 class Made(NamedTuple):
     """Files by path, the problems there were, and what was seen by the pages that were made."""
@@ -50,13 +47,12 @@ def complete(
     """
     pages, store, hashes = plan(site), store or Store(), hashes or Hashes()
     remembered = Remembered(site, templates, store, last, hashes, aside=aside)
-    worth = WORTH_SHARING if remembered.empty else MANY
     found = store.share_out(
         [
             partial(_pages, pages, site, templates, remembered, store, processes, progress),
             partial(_exported, site, remembered, store),
         ],
-        processes if len(pages) >= worth else 1,
+        processes if remembered.empty and len(pages) >= WORTH_SHARING else 1,
     )
     made = _together(found)
     remembered.keep(made.learned, [page.path for page in pages])

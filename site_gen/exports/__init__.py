@@ -38,7 +38,7 @@ def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:
     found = schedule(site, store)
     if found is None:
         return {}
-    data, version = as_json(found)
+    data, version = as_json(found, store)
     return {SCHEDULE_XML: as_xml(found, version, store), SCHEDULE_JSON: data}
 
 

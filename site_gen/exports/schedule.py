@@ -8,9 +8,9 @@ is what has no end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import partial
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -74,14 +74,31 @@ class Held(Struct, frozen=True):
         return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+class Room(Struct, frozen=True, dict=True):  # dict: for what it works out once
+    """A room on a day: what is held there, made when asked for; ``key`` is a hash of it."""
+
+    key: bytes
+    make: Callable[[], Iterable[Held]]
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """What is held, in time order."""
+        return tuple(self.make())
+
+    @property
+    def fives(self) -> bool:
+        """Whether all begins and ends at a multiple of five minutes."""
+        return all(at.minute % 5 == 0 for held in self.held for at in (held.begin, held.end))
+
+
 class DayPlan(Struct, frozen=True):
-    """A day, from one change of the day to the next, and by room what is held, in time order."""
+    """A day, from one change of the day to the next, and its rooms by name."""
 
     number: int
     date: date
     begin: datetime
     end: datetime
-    rooms: Mapping[str, tuple[Held, ...]]
+    rooms: Mapping[str, Room]
 
 
 class Schedule(Struct, frozen=True):
@@ -95,12 +112,11 @@ class Schedule(Struct, frozen=True):
     rooms: Mapping[str, str]
     days: tuple[DayPlan, ...]
 
-    @property
-    def step(self) -> str:
-        """The length that all times are a multiple of."""
-        held = [h for day in self.days for room in day.rooms.values() for h in room]
-        fives = all(at.minute % 5 == 0 for h in held for at in (h.begin, h.end))
-        return "00:05" if fives else "00:01"
+    def step(self, store: Store) -> str:
+        """Return the length that all times are a multiple of."""
+        rooms = (room for day in self.days for room in day.rooms.values())
+        fives = (store.recall(digest("fives", r.key), partial(getattr, r, "fives")) for r in rooms)
+        return "00:05" if all(fives) else "00:01"
 
 
 def schedule(site: Site, store: Store) -> Schedule | None:
@@ -133,18 +149,24 @@ def _tracks(conf: Conference) -> tuple[str, ...]:
 
 
 def _maker(site: Site, first_day: date, tz: ZoneInfo, store: Store) -> _Maker:
-    event, main = site.conf.event, site.urls.main
-    held = [entry for _, _, entry in entries(site.conf)]
-    ids = {entry_guid(event, e): _own_id(e.session) if e.number == 1 else "" for e in held}
-    people = {speaker_guid(event, s): _own_id(s) for s in site.conf.speakers.values()}
+    main = site.urls.main
+    sessions, people = store.recall(digest("numbers", site.outline), partial(_numbers, site.conf))
     return _Maker(
         spot=Spot(site, main, {main: site.urls.home(main)}, site.address),
         first_day=first_day,
         tz=tz,
-        sessions=numbers(ids),
-        people=numbers(people),
+        sessions=sessions,
+        people=people,
         store=store,
     )
+
+
+def _numbers(conf: Conference) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the number of each time that a session is held, and of each speaker, by guid."""
+    event, held = conf.event, [entry for _, _, entry in entries(conf)]
+    ids = {entry_guid(event, e): _own_id(e.session) if e.number == 1 else "" for e in held}
+    people = {speaker_guid(event, s): _own_id(s) for s in conf.speakers.values()}
+    return numbers(ids), numbers(people)
 
 
 def _own_id(record: Session | Speaker) -> str:
@@ -170,19 +192,23 @@ class _Maker(Struct, frozen=True):
         """Return a day with the rooms in use; the first day with all, so that their order stays."""
         on = day.date or self.first_day
         start = (on - self.first_day).days * DAY + self.event.day_change
-        rooms: dict[str, list[Held]] = {room.name: [] for room in self.event.rooms}
+        rooms: dict[str, list[tuple[Entry, int]]] = {room.name: [] for room in self.event.rooms}
         for entry, end, room in _placed(day, self.spot):
-            rooms.setdefault(room, []).append(self.recalled(entry, end, room))
+            rooms.setdefault(room, []).append((entry, end))
         is_first = day.number == 1
-        here = {sayable(name): tuple(held) for name, held in rooms.items() if held or is_first}
+        here = {
+            sayable(name): self.room(day, name, held)
+            for name, held in rooms.items()
+            if held or is_first
+        }
         return DayPlan(day.number, on, self.at(start), self.at(start + DAY), here)
 
-    def recalled(self, entry: Entry, end: int, room: str) -> Held:
-        """Return one time that a session is held, from the store where it is as it was."""
-        site, session = self.spot.site, entry.session
-        text = site.text(session.body.of(self.spot.lang))
-        key = digest("held", site.outline, session.slug, str(entry.number), room, text)
-        return self.store.recall(key, partial(self.held, entry, end, room))
+    def room(self, day: Day, name: str, placed: Sequence[tuple[Entry, int]]) -> Room:
+        """Return a room with what is held there; it is known by the outline and by the texts."""
+        site, lang = self.spot.site, self.spot.lang
+        texts = [site.text(entry.session.body.of(lang)) for entry, _ in placed]
+        key = digest("room", site.outline, str(day.number), name, *texts)
+        return Room(key, lambda: (self.held(entry, end, name) for entry, end in placed))
 
     def held(self, entry: Entry, end: int, room: str) -> Held:
         """Return one time that a session is held."""

@@ -7,12 +7,14 @@ its guid (RFC 9562, section 4).
 from __future__ import annotations
 
 import re
+from functools import partial
 from hashlib import sha256
 
-from msgspec import json
+from msgspec import Raw, json
 
 from site_gen import __version__
-from site_gen.exports.schedule import DayPlan, Held, Person, Schedule
+from site_gen.exports.schedule import DayPlan, Held, Person, Room, Schedule
+from site_gen.store import Store, digest
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 _ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC")
@@ -20,12 +22,13 @@ _ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC")
 Json = dict[str, object]
 
 
-def as_json(schedule: Schedule) -> tuple[bytes, str]:
+def as_json(schedule: Schedule, store: Store) -> tuple[bytes, str]:
     """Return the schedule as a JSON document, and the name of this state of it.
 
-    That is another as soon as anything in the schedule differs.
+    That is another as soon as anything in the schedule differs. A room that is in the ``store`` is
+    not written again.
     """
-    conference = _conference(schedule)
+    conference = _conference(schedule, store)
     version = sha256(json.encode(conference)).hexdigest()[:8]
     known = {"version": version, **_filled(base_url=schedule.url)}
     document: Json = {
@@ -36,7 +39,7 @@ def as_json(schedule: Schedule) -> tuple[bytes, str]:
     return json.format(json.encode(document), indent=1) + b"\n", version
 
 
-def _conference(schedule: Schedule) -> Json:
+def _conference(schedule: Schedule, store: Store) -> Json:
     """Return the conference; its id in this form has no hyphens, so the real one is beside it."""
     zone, acronym = schedule.time_zone, schedule.id.replace("-", "_")
     return {
@@ -45,7 +48,7 @@ def _conference(schedule: Schedule) -> Json:
         "start": schedule.days[0].date.isoformat(),
         "end": schedule.days[-1].date.isoformat(),
         "daysCount": len(schedule.days),
-        "timeslot_duration": schedule.step,
+        "timeslot_duration": schedule.step(store),
         **_filled(
             time_zone_name=zone if _ZONE.match(zone) else "",
             url=schedule.url,
@@ -53,18 +56,25 @@ def _conference(schedule: Schedule) -> Json:
         ),
         "tracks": [{"name": name} for name in schedule.tracks],
         "rooms": [{"name": name, "guid": guid} for name, guid in schedule.rooms.items()],
-        "days": [_day(day) for day in schedule.days],
+        "days": [_day(day, store) for day in schedule.days],
     }
 
 
-def _day(day: DayPlan) -> Json:
+def _day(day: DayPlan, store: Store) -> Json:
     return {
         "index": day.number,
         "date": day.date.isoformat(),
         "day_start": day.begin.isoformat(),
         "day_end": day.end.isoformat(),
-        "rooms": {name: [_event(held) for held in room] for name, room in day.rooms.items()},
+        "rooms": {
+            name: Raw(store.recall(digest("json", room.key), partial(_room, room)))
+            for name, room in day.rooms.items()
+        },
     }
+
+
+def _room(room: Room) -> bytes:
+    return json.encode([_event(held) for held in room.held])
 
 
 def _event(held: Held) -> Json:

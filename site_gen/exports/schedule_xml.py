@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from msgspec.json import encode  # which keeps the offset of a moment
-
 from site_gen import __version__
-from site_gen.exports.schedule import DayPlan, Held, Schedule
+from site_gen.exports.schedule import DayPlan, Held, Room, Schedule
 from site_gen.store import Store, digest
 
 _HERE = "here"  # the place of what is written already
@@ -21,22 +19,23 @@ _HERE = "here"  # the place of what is written already
 def as_xml(schedule: Schedule, version: str, store: Store) -> bytes:
     """Return the schedule as an XML document.
 
-    It is spliced, so that an event that is in the ``store`` need not be written again.
+    It is spliced, so that a room that is in the ``store`` need not be written again.
     """
     root = Element("schedule")
     SubElement(root, "generator", name="site-gen", version=__version__)
     _add(root, {"version": version})
-    root.append(_conference(schedule))
+    root.append(_conference(schedule, store))
     days = [_around(_day(day), _rooms(day, store)) for day in schedule.days]
     return b"<?xml version='1.0' encoding='utf-8'?>\n" + _around(root, days)
 
 
 def _rooms(day: DayPlan, store: Store) -> Iterator[bytes]:
-    for name, held in day.rooms.items():
-        events = (
-            store.recall(digest("event", encode(each)), partial(_event, each)) for each in held
-        )
-        yield _around(Element("room", name=name), events)
+    for name, room in day.rooms.items():
+        yield store.recall(digest("xml", room.key), partial(_room, name, room))
+
+
+def _room(name: str, room: Room) -> bytes:
+    return _around(Element("room", name=name), map(_event, room.held))
 
 
 def _around(element: Element, children: Iterable[bytes]) -> bytes:
@@ -56,7 +55,7 @@ def _written(element: Element) -> bytes:
     return text + b"\n"
 
 
-def _conference(schedule: Schedule) -> Element:
+def _conference(schedule: Schedule, store: Store) -> Element:
     element = Element("conference")
     known = {
         "title": schedule.title,
@@ -64,7 +63,7 @@ def _conference(schedule: Schedule) -> Element:
         "start": schedule.days[0].date.isoformat(),
         "end": schedule.days[-1].date.isoformat(),
         "days": str(len(schedule.days)),
-        "timeslot_duration": schedule.step,
+        "timeslot_duration": schedule.step(store),
         "time_zone_name": schedule.time_zone,
     }
     _add(element, known)
