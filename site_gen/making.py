@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -28,97 +28,84 @@ class Made(NamedTuple):
     learned: Mapping[str, Seen] = {}
 
 
-def complete(
-    site: Site,
-    templates: Mapping[str, bytes],
-    progress: Progress = silent,
-    *,
-    store: Store | None = None,
-    processes: int = 1,
-    last: LastBuild = no_last_build,
-    hashes: Hashes | None = None,
-    aside: bool = False,
-) -> tuple[dict[str, File], int, list[Problem]]:
-    """Return every file of a site by path, the number of pages, and the problems.
+class Making:
+    """A site that becomes files: first some pages, for who waits for these, and then all of it.
 
     The ``last`` build is where pages are taken from that would come out as they did. What is among
     the ``hashes`` is not hashed again; of what is no part of the site they are let go. With
     ``aside`` the content of pages may be left in the store.
     """
-    pages, store, hashes = plan(site), store or Store(), hashes or Hashes()
-    remembered = Remembered(site, templates, store, last, hashes, aside=aside)
-    found = store.share_out(
-        [
-            partial(_pages, pages, site, templates, remembered, store, processes, progress),
-            partial(_exported, site, remembered, store),
-        ],
-        processes if remembered.empty and len(pages) >= WORTH_SHARING else 1,
-    )
-    made = _together(found)
-    remembered.keep(made.learned, [page.path for page in pages])
-    files = made.files | _assets(site)
-    if not made.problems:  # with a page that is not there, there is nothing whole to name
-        files |= seal(site, pages, files, templates, store, hashes)
-    files[SUMS] = sums(files, hashes)
-    hashes.forget_all_but(files.values())
-    return files, len(pages), made.problems
 
+    def __init__(
+        self,
+        site: Site,
+        templates: Mapping[str, bytes],
+        *,
+        store: Store | None = None,
+        processes: int = 1,
+        last: LastBuild = no_last_build,
+        hashes: Hashes | None = None,
+        aside: bool = False,
+    ) -> None:
+        self._site, self._templates, self._processes = site, templates, processes
+        self._store, self._hashes = store or Store(), hashes or Hashes()
+        self._pages = plan(site)
+        self._remembered = Remembered(site, templates, self._store, last, self._hashes, aside=aside)
 
-def glimpse(
-    site: Site,
-    templates: Mapping[str, bytes],
-    paths: Container[str],
-    store: Store,
-    last: LastBuild,
-    hashes: Hashes,
-) -> tuple[dict[str, File], list[Problem]]:
-    """Return of a site these pages and all assets: what a preview shows first."""
-    pages, remembered = plan(site), Remembered(site, templates, store, last, hashes)
-    files, rest = _kept([page for page in pages if page.path in paths], remembered)
-    made, problems = render(rest, templates, site.words, store=store, remembered=remembered)
-    remembered.keep(remembered.learned, [page.path for page in pages])
-    return files | made | _assets(site), problems
+    def glimpse(self, paths: Container[str]) -> tuple[dict[str, File], list[Problem]]:
+        """Return these pages and all assets, and the problems: what a preview shows first."""
+        made = self._made([page for page in self._pages if page.path in paths], silent)
+        return made.files | self._assets(), made.problems
 
+    def complete(self, progress: Progress = silent) -> tuple[dict[str, File], int, list[Problem]]:
+        """Return every file of the site by path, the number of pages, and the problems."""
+        pages, remembered, store = self._pages, self._remembered, self._store
+        many = remembered.empty and len(pages) >= WORTH_SHARING
+        parts: list[Callable[[], Made]] = [partial(self._made, pages, progress), self._exported]
+        made = _together(store.share_out(parts, self._processes if many else 1))
+        remembered.keep(made.learned, [page.path for page in pages])
+        files = made.files | self._assets()
+        if not made.problems:  # with a page that is not there, there is nothing whole to name
+            files |= seal(self._site, pages, files, self._templates, store, self._hashes)
+        files[SUMS] = sums(files, self._hashes)
+        self._hashes.forget_all_but(files.values())
+        return files, len(pages), made.problems
 
-def _kept(
-    pages: Sequence[Planned], remembered: Remembered
-) -> tuple[dict[str, File], list[Planned]]:
-    """Return the pages that need no making, by path, and the others."""
-    found = {page.path: remembered.page(page) for page in pages}
-    kept = {path: file for path, file in found.items() if file is not None}
-    return kept, [page for page in pages if page.path not in kept]
+    def _made(self, pages: Sequence[Planned], progress: Progress) -> Made:
+        """Make pages, by a process for each language, as its pages share much."""
+        found = {page.path: self._remembered.page(page) for page in pages}
+        kept = {path: file for path, file in found.items() if file is not None}
+        languages = self._site.languages
+        rest = sorted(
+            (page for page in pages if page.path not in kept),
+            key=lambda page: languages.index(page.lang),
+        )
+        count = self._processes if len(rest) >= WORTH_SHARING else 1
+        if count > 1:
+            compile_all(self._templates, self._site.words, self._store, count)
+        first, *others = cut(rest, count) or [()]
 
+        def told(done: int, _total: int) -> None:
+            progress(done * len(rest) // len(first), len(rest))
 
-def _pages(
-    pages: Sequence[Planned],
-    site: Site,
-    templates: Mapping[str, bytes],
-    remembered: Remembered,
-    store: Store,
-    processes: int,
-    progress: Progress,
-) -> Made:
-    """Make all pages: a process for each language, as its pages share much."""
-    files, rest = _kept(pages, remembered)
-    count = processes if len(rest) >= WORTH_SHARING else 1
-    if count > 1:
-        compile_all(templates, site.words, store, count)
-    first, *others = cut(sorted(rest, key=lambda p: site.languages.index(p.lang)), count) or [()]
+        parts = [
+            partial(self._rendered, first, told),
+            *(partial(self._rendered, other, silent) for other in others),
+        ]
+        return _together([Made(kept, []), *self._store.share_out(parts, count)])
 
-    def told(done: int, _total: int) -> None:
-        progress(done * len(rest) // len(first), len(rest))
-
-    def part(some: Sequence[Planned], progress: Progress = silent) -> Made:
-        made = render(some, templates, site.words, progress, store, remembered)
+    def _rendered(self, pages: Sequence[Planned], progress: Progress) -> Made:
+        remembered, words = self._remembered, self._site.words
+        made = render(pages, self._templates, words, progress, self._store, remembered)
         return Made(*made, remembered.learned)
 
-    parts = [partial(part, first, told), *(partial(part, other) for other in others)]
-    return _together([Made(files, []), *store.share_out(parts, count)])
+    def _exported(self) -> Made:
+        site, store = self._site, self._store
+        calendars = self._remembered.files("calendars", partial(without_texts, site, store))
+        return Made({**calendars, **with_texts(site, store)}, [])
 
-
-def _exported(site: Site, remembered: Remembered, store: Store) -> Made:
-    calendars = remembered.files("calendars", partial(without_texts, site, store))
-    return Made({**calendars, **with_texts(site, store)}, [])
+    def _assets(self) -> dict[str, File]:
+        return {asset.path: asset.data for asset in self._site.assets.values()}
 
 
 def _together(parts: Sequence[Made]) -> Made:
@@ -128,7 +115,3 @@ def _together(parts: Sequence[Made]) -> Made:
         [fault for each in problems for fault in each],
         {path: seen for each in learned for path, seen in each.items()},
     )
-
-
-def _assets(site: Site) -> dict[str, File]:
-    return {asset.path: asset.data for asset in site.assets.values()}

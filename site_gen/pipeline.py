@@ -216,24 +216,24 @@ def make(
     """Return every file of the site by path, the number of pages, and the problems.
 
     With ``drafts`` it is the site as an editor previews it, which is never written. For ``last``
-    and what follows see :func:`site_gen.making.complete`.
+    and what follows see :class:`site_gen.making.Making`.
     """
     from site_gen.exports.cards import cards  # a check has no need of this, nor of Jinja2
-    from site_gen.making import complete
+    from site_gen.making import Making
 
     site = furnish(content, address, drafts=drafts, store=store)
     images, problems = cards(site, content.assets, store, processes)
     site = replace(site, assets={**site.assets, **images})
-    files, pages, found = complete(
+    making = Making(
         site,
         content.templates,
-        progress,
         store=store,
         processes=processes,
         last=last,
         hashes=hashes,
         aside=aside,
     )
+    files, pages, found = making.complete(progress)
     return files, pages, problems + found
 
 

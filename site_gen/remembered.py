@@ -79,7 +79,7 @@ class Remembered:
 
     def page(self, page: Planned) -> File | None:
         """Return a page that needs no making."""
-        known = self._known.get(page.path)
+        known = self.learned.get(page.path) or self._known.get(page.path)
         if known is None or known.facts != self._facts(known.names):
             return None
         self._store.keep(known.context)  # for when the outline is another

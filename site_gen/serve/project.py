@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
 from site_gen.hashes import File, Hashes
 from site_gen.machine import MachineError
-from site_gen.making import complete, glimpse
+from site_gen.making import Making
 from site_gen.output import Means
 from site_gen.pipeline import Content, check, furnish, keep, packaged, produce
 from site_gen.place import Place
@@ -65,22 +66,21 @@ class Project(Struct, frozen=True):
 
     def build(self, request: Request) -> Outcome:
         """Make the site with its drafts, and first of all the pages that are looked at."""
-        gc.disable()  # somebody is waiting
         try:
-            return self._build(request)
+            with _at_once():
+                return self._build(request)
         except MachineError as error:
             return Outcome({}, self._faults([error.problem]))
         except (Exception, SystemExit) as error:
             return Outcome({}, (Fault(self._internal(error)),))
-        finally:
-            gc.enable()
 
     def keep(self, outcome: Outcome, request: Request) -> Outcome:
         """Write what ``build`` would write of the same content; what goes wrong is added."""
         if outcome.content is None:
             return outcome
         try:
-            found = self._keep(outcome.content, outcome.files, request)
+            with _at_once():
+                found = self._keep(outcome.content, outcome.files, request)
         except MachineError as error:
             found = [error.problem]
         except (Exception, SystemExit) as error:
@@ -96,21 +96,15 @@ class Project(Struct, frozen=True):
             return Outcome({}, faults)
         base = urlsplit(self.address or content.conf.event.address).path.rstrip("/") + "/"
         site = furnish(content, self.address, drafts=True, store=self.store)
+        making = Making(
+            site, content.templates, store=self.store, last=self.shown.get, hashes=self.hashes
+        )
         if request.first:
-            early, found = glimpse(
-                site, content.templates, request.first, self.store, self.shown.get, self.hashes
-            )
+            early, found = making.glimpse(request.first)
             self.shown.update(_contents(early))
             if not found:
                 request.show(Outcome(_contents(early), faults, base=base))
-        files, pages, found = complete(
-            site,
-            content.templates,
-            self._progress(request),
-            store=self.store,
-            last=self.shown.get,
-            hashes=self.hashes,
-        )
+        files, pages, found = making.complete(self._progress(request))
         if found:
             faults = self._faults(sorted({*problems, *found}))
         if stops(found, self.strict):
@@ -159,6 +153,16 @@ class Project(Struct, frozen=True):
     def _internal(self, error: BaseException) -> Problem:
         self.report(error)
         return internal(error)
+
+
+@contextmanager
+def _at_once() -> Iterator[None]:
+    """Leave garbage for later: somebody is waiting."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _contents(files: Mapping[str, File]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import pytest
 from site_gen import pipeline, render
 from site_gen.exports import with_texts, without_texts
 from site_gen.files import scan
-from site_gen.making import complete
+from site_gen.making import Making
 from site_gen.output import standing
 from site_gen.plan import plan
 from site_gen.store import Store, digest
@@ -67,7 +67,8 @@ def test_what_is_kept_by_the_outline_shows_no_text(root):
     texts = edited(index)
     found = []
     for site in (site_of(index), site_of(index.after(texts))):
-        files = complete(site, {path: index.read(path)[0] for path in index.under("templates")})[0]
+        templates = {path: index.read(path)[0] for path in index.under("templates")}
+        files = Making(site, templates).complete()[0]
         files |= (
             without_texts(site)
             | with_texts(site)
