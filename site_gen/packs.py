@@ -55,14 +55,7 @@ class Pack:
 
     def read(self, key: bytes) -> bytes:
         """Return a result. Raises :class:`PackError` where it is not as it was written."""
-        offset, length, check = self._places[key]
-        try:
-            result = self._at(offset, length)
-        except OSError:
-            raise PackError("unreadable") from None
-        if crc32(result) != check:
-            raise PackError("damaged")
-        return result
+        return _result(self._handle, self._places[key])
 
     def let_go(self) -> Path:
         """Close it, and return where it lies: an open file cannot be deleted everywhere."""
@@ -70,7 +63,7 @@ class Pack:
         return self.path
 
     def _at(self, offset: int, length: int) -> bytes:
-        return read_at(self._handle, offset, length)
+        return _at(self._handle, offset, length)
 
 
 class Packing:
@@ -98,15 +91,11 @@ class Packing:
 
     def read(self, key: bytes) -> bytes:
         """Return a result that was written. Raises :class:`PackError` where that went wrong."""
-        offset, length, check = self._places[key]
         try:
             self._file.flush()
-            result = read_at(self._file.fileno(), offset, length)
         except OSError:
             raise PackError("unreadable") from None
-        if crc32(result) != check:
-            raise PackError("damaged")
-        return result
+        return _result(self._file.fileno(), self._places[key])
 
     def close(self) -> Pack:
         """Finish it."""
@@ -129,12 +118,24 @@ def _discard(file: IO[bytes], path: Path, process: int) -> None:
             path.unlink()
 
 
-def read_at(handle: int, offset: int, length: int) -> bytes:
+def _result(handle: int, place: tuple[int, int, int]) -> bytes:
+    """Return what stands at a place (offset, length, checksum), if it is as it was written."""
+    offset, length, check = place
+    result = _at(handle, offset, length)
+    if crc32(result) != check:
+        raise PackError("damaged")
+    return result
+
+
+def _at(handle: int, offset: int, length: int) -> bytes:
     """Read from a file, also where another process reads it by the same handle."""
-    if hasattr(os, "pread"):
-        return os.pread(handle, length, offset)
-    os.lseek(handle, offset, os.SEEK_SET)
-    return os.read(handle, length)
+    try:
+        if hasattr(os, "pread"):
+            return os.pread(handle, length, offset)
+        os.lseek(handle, offset, os.SEEK_SET)
+        return os.read(handle, length)
+    except OSError:  # as of a folder, or of a disk that fails
+        raise PackError("unreadable") from None
 
 
 def _number(data: bytes) -> int:

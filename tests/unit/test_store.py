@@ -107,6 +107,16 @@ def test_of_a_damaged_result_only_its_pack_is_lost(folder):
     assert Store(folder, OURS).recall(KEY, fail) == ""
 
 
+def test_a_folder_in_the_place_of_a_pack_is_set_aside(folder):
+    filled(folder)
+    (folder / "x.pack").mkdir()
+    store = Store(folder, OURS)
+    assert (store.recall(KEY, fail), store.set_aside) == ([KEY], {"unreadable"})
+    store.recall(digest("new"), list)
+    store.save()
+    assert Store(folder, OURS).recall(digest("new"), fail) == []
+
+
 def test_a_pack_without_permission_is_set_aside(unprivileged):
     folder = unprivileged / state.FOLDER
     filled(folder)
