@@ -49,7 +49,7 @@ def moment(path: str | os.PathLike[str]) -> int:
     beside, now = f"{os.fspath(path)}.now", 0
     try:
         with open(beside, "wb") as file:
-            os.utime(file.fileno())
+            os.utime(beside)  # by its name, as not every system takes the number of an open file
             now = os.fstat(file.fileno()).st_mtime_ns
         os.unlink(beside)  # that may have been done by who asked at the same time
     except OSError:

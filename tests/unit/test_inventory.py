@@ -77,12 +77,6 @@ def test_a_name_that_is_no_text_costs_time_only(tmp_path):
     assert read_inventories(str(tmp_path / "seen")) == (Inventory(), Inventory())
 
 
-def test_without_a_right_to_write_no_moment_is_known(unprivileged):
-    unprivileged.chmod(0o500)
-    assert (moment(unprivileged / "x"), settled(unprivileged / "x")) == (0, 0)
-    unprivileged.chmod(0o700)
-
-
 MEANWHILE = {
     "altered": lambda out: alter_in_place(out / "index.html"),
     "gone": lambda out: (out / "index.html").unlink(),
