@@ -11,11 +11,15 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
+from zlib import crc32
 
 from msgspec import DecodeError, Struct
 from msgspec.msgpack import decode, encode
 
 from site_gen.stamps import SEES_CHANGES, Stamp, newest, stamp
+
+_FORM = b"site-gen seen 1\n"
+_CHECK = 4  # bytes, of a checksum: with another letter in a name, a file would be looked for in vain
 
 
 class Listing(NamedTuple):
@@ -143,17 +147,28 @@ def read_inventories(path: str) -> tuple[Inventory, Inventory]:
     """Read what was written about two folders; whatever is wrong, it is as if nothing was."""
     try:
         with open(path, "rb") as file:
-            return decode(file.read(), type=tuple[Inventory, Inventory])
+            start = file.read(len(_FORM) + _CHECK)
+            data = file.read()
+        if start != _start(data):
+            return Inventory(), Inventory()
+        return decode(data, type=tuple[Inventory, Inventory])
     except (OSError, DecodeError):
         return Inventory(), Inventory()
 
 
 def as_bytes(inventories: tuple[Inventory, Inventory]) -> bytes:
     """Return what :func:`read_inventories` reads; nothing where stamps tell nothing."""
+    if not SEES_CHANGES:
+        return b""
     try:
-        return encode(inventories) if SEES_CHANGES else b""
+        data = encode(inventories)
     except UnicodeEncodeError:  # somebody put a file there whose name is no text
         return b""
+    return _start(data) + data
+
+
+def _start(data: bytes) -> bytes:
+    return _FORM + crc32(data).to_bytes(_CHECK, "little")
 
 
 def _listing(root: str, within: str) -> Listing:

@@ -51,7 +51,16 @@ def test_what_is_no_file_is_none(out, tmp_path):
     assert standing(out)("a") is None
 
 
-@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-1], lambda _: b"x"])
+DAMAGE = {
+    "empty": lambda _: b"",
+    "short": lambda data: data[:-1],
+    "other": lambda _: b"x",
+    "form": lambda data: data.replace(b"seen 1", b"seen 0"),
+    "name": lambda data: data.replace(b"index.html", b"jndex.html"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_without_a_usable_inventory_all_is_read(out, damage):
     seen = out.with_name("._site.seen")
     seen.write_bytes(damage(seen.read_bytes()))
