@@ -19,7 +19,7 @@ from msgspec.msgpack import decode, encode
 from site_gen.stamps import SEES_CHANGES, Stamp, newest, stamp
 
 _FORM = b"site-gen seen 1\n"
-_CHECK = 4  # bytes, of a checksum: with another letter in a name, a file would be looked for in vain
+_CHECK = 4  # bytes, of a checksum: by a name with another letter, a file is looked for in vain
 
 
 class Listing(NamedTuple):

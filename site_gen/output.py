@@ -143,8 +143,8 @@ def write(
     or lie in one of ``inputs`` (the content folders). A folder that is not empty has to be one that
     was written by us. Another build that writes is waited for, ``patience`` seconds at most.
     Returns what was done and what lies there now.
-    Raises :class:`OutputError`, :class:`site_gen.twins.GoneError` where the last build is no longer
-    as it was seen or a content is nowhere, and ``ValueError`` for a path that leads out.
+    Raises :class:`OutputError`, ``ValueError`` for a path that leads out, and with a last build
+    :class:`site_gen.twins.GoneError` where that is not as it was seen or a content is nowhere.
     """
     for path in files:
         _check_path(path)
@@ -158,6 +158,10 @@ def write(
             return _write(files, real, means or Means())
     except LockHeldError as held:
         raise OutputError(problem(place, "output-locked", holder=held)) from None
+    except GoneError:
+        if means and means.last:
+            raise
+        raise OutputError(_failure(place, OSError(errno.EBUSY, ""))) from None
     except OSError as error:
         raise OutputError(_failure(place, error)) from error
 

@@ -7,7 +7,7 @@ import pytest
 from site_gen import output, pipeline
 from site_gen.hashes import Kept
 from site_gen.inventory import Inventory, as_bytes, read_inventories, survey
-from site_gen.output import Means, standing, write
+from site_gen.output import Means, OutputError, standing, write
 from site_gen.stamps import moment, settled
 from site_gen.store import Store
 from site_gen.twins import GoneError
@@ -107,6 +107,21 @@ def test_what_was_touched_since_it_was_looked_at_is_not_kept(out, harm, files):
     except GoneError:
         write(files, out, protected=[])
     assert {path: data for path, data in tree(out).items() if path in files} == files
+
+
+def test_where_somebody_goes_on_touching_the_output_the_old_site_stands(tmp_path, monkeypatch):
+    root, out, store = basis(tmp_path / "root"), tmp_path / "_site", Store()
+    pipeline.build(root, out, store=store)
+    whole = tree(out)
+
+    def gone(*_):
+        raise GoneError
+
+    monkeypatch.setattr(output, "update", gone)
+    (root / "sessies" / "welkom.md").write_text("---\ntitel: Anders\n---\n", "utf-8")
+    with pytest.raises(OutputError, match="output-failed"):
+        pipeline.build(root, out, store=store)
+    assert tree(out) == whole
 
 
 def test_a_build_makes_all_where_somebody_touches_the_output_meanwhile(tmp_path, monkeypatch):
