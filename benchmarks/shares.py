@@ -27,7 +27,7 @@ STAGES = {
     "contexts of pages": ("plan.py", "_context"),
     "templates": ("jinja2/environment.py", "render"),
     "data for scripts": ("exports/__init__.py", "client_data"),
-    "calendars, schedules, feed": ("exports/__init__.py", "export"),
+    "calendars, schedules, feed": ("making.py", "_exported"),
     "worker, sitemap, manifest": ("seal/__init__.py", "seal"),
     "writing": ("output.py", "write"),
 }

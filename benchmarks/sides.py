@@ -93,6 +93,7 @@ class Side:
         """Remove the output, and the caches too where asked."""
         for name in (self.output, f".{self.output}.twin", *(self.kept if caches else ())):
             shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / f".{self.output}.seen").unlink(missing_ok=True)
 
 
 def set_up(tools: Path) -> None:
