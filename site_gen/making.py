@@ -72,7 +72,7 @@ class Making:
         return files, len(pages), made.problems
 
     def _made(self, pages: Sequence[Planned], progress: Progress) -> Made:
-        """Make pages, by a process for each language, as its pages share much."""
+        """Make pages; over processes they are shared out by language, as its pages share much."""
         found = {page.path: self._remembered.page(page) for page in pages}
         kept = {path: file for path, file in found.items() if file is not None}
         languages = self._site.languages

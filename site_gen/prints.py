@@ -11,6 +11,7 @@ from site_gen.stamps import SEES_CHANGES, Stamp, moment, newest, stamp
 from site_gen.store import Store, digest
 
 Known = dict[str, tuple[Stamp, bytes]]
+"""The stamp of each file when it was read, and the hash of its content, by path."""
 _FOLDERS, _ENDINGS = ("programma", "sessies", "sprekers"), (".md", ".yaml")
 
 
@@ -22,7 +23,7 @@ def fingerprinted(index: FileIndex, store: Store) -> FileIndex:
     if not store.folder or not SEES_CHANGES:
         return index
     now, key = moment(store.folder / "prints"), digest("prints", str(index.root))
-    before, known, held = store.recall(key, dict[str, tuple[Stamp, bytes]]), Known(), {}
+    before, known, held = store.recall(key, Known), Known(), {}
     root = str(index.root)
     for path in (path for folder in _FOLDERS for path in index.under(folder, *_ENDINGS)):
         try:

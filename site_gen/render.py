@@ -119,9 +119,9 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        cache_size=-1,
+        cache_size=-1,  # all stay, and are not looked at again: none changes while a site is made
         auto_reload=False,
-        optimized=False,
+        optimized=False,  # what is shown holds next to nothing that could be worked out beforehand
     )
     environment.globals = {"t": words}
     environment.filters["once"] = _Once()

@@ -194,7 +194,7 @@ class Store:
             self._useless.pop().unlink(missing_ok=True)
 
     def _own_packing(self) -> Packing:
-        """Return the pack that this process writes."""
+        """Return the pack that this process writes; ``OSError`` where there is no place for it."""
         if self.folder is None:
             raise FileNotFoundError
         if self._packing is None or self._packing.process != os.getpid():

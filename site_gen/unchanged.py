@@ -5,10 +5,8 @@ of it: size, number, and the times of its content and of itself. While all are a
 build would say the same again, so that is said. A file that was added or removed shows in its
 folder.
 
-No time is trusted further than it goes. A file that is not older than the moment at which the build
-began may have changed after it was read, within one tick of the clock, and nothing would show; then
-nothing is recorded (git calls this a racy index). The moment is taken from the file system itself,
-which may be that of another machine.
+A file that is not older than the moment at which the build began may have changed after it was
+read, and nothing would show (:mod:`site_gen.stamps`); then nothing is recorded.
 """
 
 from __future__ import annotations
@@ -94,7 +92,7 @@ def repetition(arguments: Sequence[str]) -> Repetition | None:
 
 def _still(stamps: dict[str, Stamp | None]) -> bool:
     """Tell whether each file and folder is as it was."""
-    stat = os.stat
+    stat = os.stat  # for thousands of files, so also a stamp is not made but compared in place
     for path, known in stamps.items():
         try:
             now = stat(path)
@@ -167,7 +165,7 @@ def _stamps(found: Iterable[tuple[str, os.stat_result | None]]) -> dict[str, Sta
 
 
 def _newest(stamps: dict[str, Stamp | None]) -> int:
-    """Return when the last of these changed, as their own file system tells the time."""
+    """Return when the last of these changed."""
     return max((newest(known) for known in stamps.values() if known), default=0)
 
 

@@ -11,7 +11,7 @@ from site_gen.views.site import Site
 
 
 def without_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
-    """Return the files that show nothing but the outline of the site: the calendars.
+    """Return by path the files that show nothing but the outline of the site: the calendars.
 
     What writes them is loaded here, and not by a command that only checks.
     """
@@ -21,7 +21,7 @@ def without_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
 
 
 def with_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
-    """Return all other files by path; what is in the ``store`` is not made again."""
+    """Return all other files, also those that show texts; what the ``store`` has is not made again."""
     from site_gen.exports.feed import feeds
     from site_gen.exports.security import security_txt
 

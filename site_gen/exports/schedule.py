@@ -85,9 +85,8 @@ class Room(Struct, frozen=True, dict=True):  # dict: for what it works out once
         """What is held, in time order."""
         return tuple(self.make())
 
-    @property
-    def fives(self) -> bool:
-        """Whether all begins and ends at a multiple of five minutes."""
+    def in_fives(self) -> bool:
+        """Tell whether all begins and ends at a multiple of five minutes."""
         return all(at.minute % 5 == 0 for held in self.held for at in (held.begin, held.end))
 
 
@@ -115,7 +114,7 @@ class Schedule(Struct, frozen=True):
     def step(self, store: Store) -> str:
         """Return the length that all times are a multiple of."""
         rooms = (room for day in self.days for room in day.rooms.values())
-        fives = (store.recall(digest("fives", r.key), partial(getattr, r, "fives")) for r in rooms)
+        fives = (store.recall(digest("fives", room.key), room.in_fives) for room in rooms)
         return "00:05" if all(fives) else "00:01"
 
 

@@ -70,10 +70,10 @@ def kept(
 
 def _groups(pages: Sequence[Planned], files: Mapping[str, File], icon: str) -> Iterator[list[str]]:
     """Yield what every page needs with the programme itself, then the rest."""
-    apart = [path for path in sorted(files) if not path.startswith("pagefind.")]
+    ours = [path for path in sorted(files) if not path.startswith("pagefind.")]
     first = [page.path for page in pages if page.template not in {*LATER, *NEVER}]
-    yield [path for path in apart if path.endswith((".css", ".js", ".woff2"))] + [icon] + first
+    yield [path for path in ours if path.endswith((".css", ".js", ".woff2"))] + [icon] + first
     for template in LATER:
         yield [page.path for page in pages if page.template == template]
-    yield [path for path in apart if path.startswith("assets/img/")]
+    yield [path for path in ours if path.startswith("assets/img/")]
     yield [path for path in sorted(files) if path.startswith("pagefind.")]
