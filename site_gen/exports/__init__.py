@@ -21,7 +21,7 @@ def without_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
 
 
 def with_texts(site: Site, store: Store | None = None) -> dict[str, bytes]:
-    """Return all other files, also those that show texts; what the ``store`` has is not made again."""
+    """Return all other files, those with texts among them; see the ``store`` for what is known."""
     from site_gen.exports.feed import feeds
     from site_gen.exports.security import security_txt
 
