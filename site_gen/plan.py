@@ -1,4 +1,4 @@
-"""Conference to pages: every path of the output with its frozen context, nothing rendered yet."""
+"""Conference to pages: every path of the output, and how its frozen context is made."""
 
 from __future__ import annotations
 
