@@ -146,7 +146,7 @@ class Remembered:
 
 def content_of(store: Store, known: bytes) -> bytes | None:
     """Return the page that has this SHA-256, where it is in the store."""
-    page = store.get(_key(known))
+    page = store.look(_key(known))
     return page if isinstance(page, bytes) else None
 
 

@@ -50,6 +50,16 @@ def test_a_result_outlives_the_process(folder):
     assert (store.recall(KEY, fail), store.set_aside) == ([KEY], set())
 
 
+def test_what_is_only_looked_at_is_not_held(folder):
+    filled(folder)
+    store = Store(folder, OURS)
+    seen = store.look(KEY)
+    assert seen == [KEY]
+    assert store.look(KEY) is not seen
+    assert store.get(KEY) is store.look(KEY)
+    assert store.look(digest("other")) is None
+
+
 def test_what_was_not_asked_for_is_forgotten_in_memory():
     store = Store()
     store.recall(KEY, list)
