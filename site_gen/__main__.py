@@ -27,23 +27,23 @@ def main() -> NoReturn:
     try:
         main(run)
     except SystemExit as end:
-        if run:
-            _end(end.code)
+        if run and end.code == 0:
+            _end()
         raise
 
 
-def _end(status: str | int | None) -> None:
-    """End at once: to take apart what lies in memory takes long, and the system does it anyway.
+def _end() -> None:
+    """End a good build at once: to take apart what lies in memory takes long for nothing.
 
-    Where what was printed cannot be written, Python ends as it does.
+    Another may leave a pack half-way, which is removed as Python ends. So it also ends by itself
+    where what was printed cannot be written.
     """
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
     except (AttributeError, OSError):
         return
-    if isinstance(status, int):
-        os._exit(status)
+    os._exit(0)
 
 
 def _told(printed: str, told: str) -> bool:

@@ -11,7 +11,9 @@ from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, processes
 from site_gen.unchanged import Repetition
 
 if TYPE_CHECKING:
+    from site_gen.cli.speech import Speech
     from site_gen.pipeline import Built
+    from site_gen.store import Store
 
 BUILT = {
     "nl": "{pages} pagina’s staan in {out}: {written} nieuw of gewijzigd, "
@@ -38,6 +40,7 @@ def command(run: Run, out: Path | None, address: str) -> None:
     """Check the content and write the site."""
     from site_gen.edition import edition
     from site_gen.editors import refresh
+    from site_gen.machine import MachineError
     from site_gen.pipeline import build
     from site_gen.state import FOLDER
     from site_gen.store import Store
@@ -45,21 +48,23 @@ def command(run: Run, out: Path | None, address: str) -> None:
     target = out if out is not None else run.root / "_site"
     speech = run.speech
     store = Store(run.root / FOLDER, edition())
-    built, problems = build(
-        run.root,
-        target,
-        address,
-        today=run.today,
-        protected=home(),
-        strict=run.strict,
-        progress=speech.progress,
-        store=store,
-        processes=processes(),
-    )
+    try:
+        built, problems = build(
+            run.root,
+            target,
+            address,
+            today=run.today,
+            protected=home(),
+            strict=run.strict,
+            progress=speech.progress,
+            store=store,
+            processes=processes(),
+        )
+    except MachineError:
+        _save(store, speech, run.root / FOLDER)  # for when the machine is out of the way
+        raise
     refresh(run.root)
-    store.save()
-    if store.set_aside:
-        speech.say(SET_ASIDE, folder=run.root / FOLDER, reason=", ".join(sorted(store.set_aside)))
+    _save(store, speech, run.root / FOLDER)
     printed = speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)
@@ -69,6 +74,12 @@ def command(run: Run, out: Path | None, address: str) -> None:
     if repetition and built.lying.complete:
         again = speech.sentence(BUILT, **_told(built.again(), target))
         repetition.record(built.lying.stamps(str(target.absolute())), printed, again)
+
+
+def _save(store: Store, speech: Speech, folder: Path) -> None:
+    store.save()
+    if store.set_aside:
+        speech.say(SET_ASIDE, folder=folder, reason=", ".join(sorted(store.set_aside)))
 
 
 def _told(built: Built, target: Path) -> dict[str, object]:

@@ -70,6 +70,28 @@ def test_build_in_english(tmp_path):
     )
 
 
+def test_what_cannot_be_used_of_an_earlier_build_is_said_once(tmp_path):
+    root, out = basis(tmp_path / "site"), tmp_path / "out"
+    run("build", "--root", root, "--out", out)
+    for pack in (root / ".site-gen").glob("*.pack"):
+        pack.write_bytes(pack.read_bytes()[:-1])
+    said = [run("build", "--root", root, "--out", out).stderr.splitlines() for _ in range(2)]
+    assert said[0][0] == (
+        f"Wat er nog in {root / '.site-gen'} stond was niet bruikbaar (damaged) "
+        "en is opnieuw gemaakt."
+    )
+    assert said[0][1].startswith(said[1][0].partition(":")[0])
+
+
+def test_a_build_that_may_not_write_keeps_what_it_made(tmp_path):
+    """For when it may; and nothing that is half-way stays behind."""
+    root, out = basis(tmp_path / "site"), write(tmp_path / "out", {"photo.jpg": ""})
+    command = [sys.executable, "-m", "site_gen", "build", "--root", str(root), "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "output-foreign" in done.stdout) == (3, True)
+    assert sorted(path.suffix for path in (root / ".site-gen").iterdir()) == ["", ".TAG", ".pack"]
+
+
 def test_check_prints_problems_and_counts_them(broken):
     done = run("check", "--root", broken)
     assert (done.exit_code, done.stdout) == (1, LINE)
