@@ -189,7 +189,7 @@ def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, 
     new = {path: file for path, file in files.items() if not seen.holds(path, file, hashes)}
     same = {path: live.files[path] for path in files if path not in new}
     removed = len(live.files.keys() - files.keys() - {MARKER})
-    if new or removed or MARKER not in live.files:
+    if new or removed or not seen.holds(MARKER, MARKER_TEXT, hashes):
         found = survey(str(twin), of_twin)
         touched = update(twin, found, out, same, new, means.content, means.processes)
         _publish(twin, out, aside)

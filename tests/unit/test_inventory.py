@@ -10,7 +10,7 @@ from site_gen.inventory import Inventory, as_bytes, read_inventories, survey
 from site_gen.output import Means, OutputError, standing, write
 from site_gen.stamps import moment, settled
 from site_gen.store import Store
-from site_gen.twins import GoneError
+from site_gen.twins import MARKER, MARKER_TEXT, GoneError
 from tests.support import basis, tree
 
 SITE = {"index.html": b"home", "a/index.html": b"first"}
@@ -42,6 +42,13 @@ def test_what_was_touched_is_read(out):
     last = standing(out)
     assert last("index.html") == b"HOME"
     assert isinstance(last("a/index.html"), Kept)
+
+
+def test_the_marker_is_put_back(out):
+    """Without any, the folder is not ours."""
+    alter_in_place(out / MARKER)
+    write(SITE, out, protected=[])
+    assert (out / MARKER).read_bytes() == MARKER_TEXT
 
 
 def test_what_is_no_file_is_none(out, tmp_path):
