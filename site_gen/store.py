@@ -82,10 +82,18 @@ class Store:
 
     def get(self, key: bytes) -> object | None:
         """Return a result, or nothing where it is not known."""
+        found = self.fetch(key)
+        if found is not None:
+            self._live[key] = found
+        return found
+
+    def fetch(self, key: bytes) -> object | None:
+        """As :meth:`get`, of what is large and wanted once: it is not kept in memory."""
         self._used.add(key)
-        if key not in self._live and (packed := self._read(key)) is not None:
-            self._live[key] = pickle.loads(packed)  # noqa: S301 - see above
-        return self._live.get(key)
+        if key in self._live:
+            return self._live[key]
+        packed = self._read(key)
+        return None if packed is None else pickle.loads(packed)  # noqa: S301 - see above
 
     def keep(self, key: bytes) -> None:
         """Do not forget a result, though nobody needs it now."""
