@@ -27,6 +27,11 @@ def size(file: File) -> int:
     return file.size if isinstance(file, Kept) else len(file)
 
 
+def hash_of(content: bytes) -> bytes:
+    """Return the SHA-256 of a content, 32 bytes."""
+    return sha256(content).digest()
+
+
 class Hashes:
     """Hashes by the very object that holds the content, which is kept as long as its hash."""
 
@@ -39,7 +44,7 @@ class Hashes:
             return file.hash
         known = self._known.get(id(file))
         if known is None:
-            known = self._known[id(file)] = (file, sha256(file).digest())
+            known = self._known[id(file)] = (file, hash_of(file))
         return known[1]
 
     def forget_all_but(self, files: Iterable[File]) -> None:

@@ -17,14 +17,13 @@ import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from site_gen.exchange import exchange, exchange_by_renames, recover
-from site_gen.hashes import File, Hashes, Kept, size
+from site_gen.hashes import File, Hashes, Kept, hash_of, size
 from site_gen.inventory import (
     Inventory,
     as_bytes,
@@ -82,7 +81,7 @@ class Standing:
         if there is None or size_of(there) != size(file):
             return False
         known = self.before.hash(path, there)
-        known = known or sha256(_read(f"{self.folder}/{path}") or b"").digest()
+        known = known or hash_of(_read(f"{self.folder}/{path}") or b"")
         return known == hashes.of(file)
 
     def stands(self) -> bool:

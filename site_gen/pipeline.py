@@ -223,7 +223,7 @@ def make(
     from site_gen.exports.cards import cards  # a check has no need of this, nor of Jinja2
     from site_gen.making import Making
 
-    site = furnish(content, address, drafts=drafts, store=store)
+    site = furnish(content, address, drafts=drafts, store=store, processes=processes)
     images, problems = cards(site, content.assets, store, processes)
     site = replace(site, assets={**site.assets, **images})
     making = Making(
@@ -240,7 +240,12 @@ def make(
 
 
 def furnish(
-    content: Content, address: str = "", *, drafts: bool = False, store: Store | None = None
+    content: Content,
+    address: str = "",
+    *,
+    drafts: bool = False,
+    store: Store | None = None,
+    processes: int = 1,
 ) -> Site:
     """Return the site with its assets, also those that are made from it for the pages to work.
 
@@ -249,7 +254,7 @@ def furnish(
     from site_gen.exports import client_data
 
     site = _site(content, publish(content.assets), address, drafts=drafts)
-    return replace(site, assets={**site.assets, **client_data(site, store)})
+    return replace(site, assets={**site.assets, **client_data(site, store, processes)})
 
 
 def keep(

@@ -21,7 +21,7 @@ from functools import cache, partial
 from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
-from site_gen.hashes import File, Hashes, Kept, size
+from site_gen.hashes import File, Hashes, Kept, hash_of, size
 from site_gen.plan import Planned
 from site_gen.store import SIZE, Store, digest, digest_files
 from site_gen.views.contexts import Context
@@ -102,20 +102,19 @@ class Remembered:
         return file
 
     def files(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
-        """Return files that see no text, as a calendar does; they are in the store as well."""
+        """Return files that see no text, as a calendar does."""
         key = digest(name, self._site.outline)
-        hashes = digest("hashes", key)
-        known = decode(self._store.recall(hashes, partial(encode, {})), type=dict[str, Kept])
+        known = decode(self._store.recall(key, partial(encode, {})), type=dict[str, Kept])
         found = {path: self._found(path, each) for path, each in known.items()}
-        kept = {path: file for path, file in found.items() if file is not None}
-        if known and len(kept) == len(known):
-            self._store.keep(key)
-            return kept
-        made = self._store.recall(key, make)
-        now = {path: Kept(self._hashes.of(file), len(file)) for path, file in made.items()}
+        files = {path: file for path, file in found.items() if file is not None}
+        if known and len(files) == len(known):
+            return files
+        made = make()
+        files = {path: self._kept(file) for path, file in made.items()}
+        now = {path: Kept(self._hashes.of(file), size(file)) for path, file in files.items()}
         if now != known:
-            self._store.put(hashes, encode(now))
-        return dict(made)
+            self._store.put(key, encode(now))
+        return files
 
     def keep(self, learned: Mapping[str, Seen], paths: Iterable[str]) -> None:
         """Keep what is known of the pages at these paths, and what was ``learned`` of them."""
@@ -138,7 +137,7 @@ class Remembered:
         return content_of(self._store, known.hash)
 
     def _kept(self, page: bytes) -> File:
-        found = self._hashes.of(page)
+        found = hash_of(page) if self._aside else self._hashes.of(page)
         if not self._store.has(_key(found)):
             self._store.put_aside(_key(found), page)
         return Kept(found, len(page)) if self._aside else page
@@ -146,7 +145,7 @@ class Remembered:
 
 def content_of(store: Store, known: bytes) -> bytes | None:
     """Return the page that has this SHA-256, where it is in the store."""
-    page = store.look(_key(known))
+    page = store.fetch(_key(known))
     return page if isinstance(page, bytes) else None
 
 

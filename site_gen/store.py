@@ -28,7 +28,7 @@ from msgspec.msgpack import encode
 from site_gen import state
 from site_gen.packs import ENDING, HALF, Pack, PackError, Packing
 from site_gen.stamps import moment
-from site_gen.workers import WORTH_SHARING, all_of, share_out
+from site_gen.workers import WORTH_SHARING, cut, share_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -82,13 +82,13 @@ class Store:
 
     def get(self, key: bytes) -> object | None:
         """Return a result, or nothing where it is not known."""
-        found = self.look(key)
+        found = self.fetch(key)
         if found is not None:
             self._live[key] = found
         return found
 
-    def look(self, key: bytes) -> object | None:
-        """Return a result, and do not hold it in memory for who may ask again."""
+    def fetch(self, key: bytes) -> object | None:
+        """As :meth:`get`, of what is large and wanted once: it is not kept in memory."""
         self._used.add(key)
         if key in self._live:
             return self._live[key]
@@ -106,13 +106,13 @@ class Store:
         self._new.add(key)
         self._live[key] = result
 
-    def put_aside(self, key: bytes, content: bytes) -> None:
-        """Keep a content as a result, and out of memory where there is a folder."""
+    def put_aside(self, key: bytes, result: object) -> None:
+        """Keep a result, at once on disk and out of memory where there is a folder."""
         try:
             packing = self._own_packing()
-            packing.add(key, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+            packing.add(key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
         except OSError:
-            self.put(key, content)
+            self.put(key, result)
         else:
             self._packed[key] = packing
             self._used.add(key)
@@ -137,10 +137,15 @@ class Store:
         From ``worth`` results on, it pays to start another.
         """
         missing = [(key, make) for key, make in wanted if not self.has(key)]
-        made = all_of([make for _, make in missing], processes, worth)
-        for (key, _), result in zip(missing, made, strict=True):
-            self.put(key, result)
+        count = processes if len(missing) >= worth else 1
+        self.share_out([partial(self._make, part) for part in cut(missing, count)], count)
         return [self.recall(key, make) for key, make in wanted]
+
+    def _make(self, wanted: Sequence[tuple[bytes, Callable[[], object]]]) -> None:
+        for key, make in wanted:
+            result = make()
+            self.put_aside(key, result)
+            self._live[key] = result
 
     def during(self, make: Callable[[], T]) -> tuple[T, Trace]:
         """Return what ``make`` returns, and what it asked for and put here meanwhile.
@@ -202,7 +207,7 @@ class Store:
             self._useless.pop().unlink(missing_ok=True)
 
     def _own_packing(self) -> Packing:
-        """Return the pack that this process writes; ``OSError`` where there is no place for it."""
+        """Return the pack that this process writes."""
         if self.folder is None:
             raise FileNotFoundError
         if self._packing is None or self._packing.process != os.getpid():

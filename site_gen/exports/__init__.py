@@ -42,7 +42,7 @@ def schedules(site: Site, store: Store | None = None) -> dict[str, bytes]:
     return {SCHEDULE_XML: as_xml(found, version, store), SCHEDULE_JSON: data}
 
 
-def client_data(site: Site, store: Store | None = None) -> dict[str, Asset]:
+def client_data(site: Site, store: Store | None = None, processes: int = 1) -> dict[str, Asset]:
     """Return what scripts in the browser read, by key among the assets.
 
     What is in the ``store`` is not made again.
@@ -57,4 +57,4 @@ def client_data(site: Site, store: Store | None = None) -> dict[str, Asset]:
         from site_gen.exports.pagefind import pagefind
 
         return {**chosen, **pagefind(site, asked)}
-    return {**chosen, **texts(site, store)}
+    return {**chosen, **texts(site, store, processes)}

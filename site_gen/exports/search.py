@@ -27,21 +27,26 @@ from site_gen.text import Span, Text
 from site_gen.views.site import Site, texts_key
 
 
-def texts(site: Site, store: Store) -> dict[str, Asset]:
+def texts(site: Site, store: Store, processes: int = 1) -> dict[str, Asset]:
     """Return the files by their key among the assets; a text in the ``store`` is not read again."""
     return {
-        texts_key(lang): Asset(site.urls.texts(lang), _texts(site, lang, store))
+        texts_key(lang): Asset(site.urls.texts(lang), _texts(site, lang, store, processes))
         for lang in site.languages
     }
 
 
-def _texts(site: Site, lang: str, store: Store) -> bytes:
+def _texts(site: Site, lang: str, store: Store, processes: int) -> bytes:
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
-    members = []
-    for slug, session in held.items():
-        key = digest("found", site.outline, lang, slug, site.text(session.body.of(lang)))
-        members.append(store.recall(key, partial(_member, site.conf, session, lang)))
-    return script("texts", f"{{{','.join(members)}}}")
+    members = {
+        digest("found", site.outline, lang, slug, site.text(session.body.of(lang))): session
+        for slug, session in held.items()
+    }
+
+    def whole() -> bytes:
+        wanted = [(key, partial(_member, site.conf, each, lang)) for key, each in members.items()]
+        return script("texts", f"{{{','.join(store.recall_all(wanted, processes))}}}")
+
+    return store.recall(digest("texts", *members), whole)
 
 
 def _member(conf: Conference, session: Session, lang: str) -> str:

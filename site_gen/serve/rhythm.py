@@ -13,7 +13,7 @@ from typing import Protocol
 
 from site_gen.serve.outcome import Outcome, Request, Superseded
 
-MOMENT = 0.03  # seconds of silence that end a save, which is often several writes
+MOMENT = 0.01  # seconds of silence that end a save, besides those that watching takes
 LULL = 0.4  # seconds of silence that end a burst, and after which an error is no half-written file
 LONGEST = 4.0  # seconds after which a build no longer waits for silence
 OVERDUE = 60.0  # seconds after which a build is finished, whatever is saved meanwhile

@@ -53,11 +53,11 @@ def test_a_result_outlives_the_process(folder):
 def test_what_is_only_looked_at_is_not_held(folder):
     filled(folder)
     store = Store(folder, OURS)
-    seen = store.look(KEY)
+    seen = store.fetch(KEY)
     assert seen == [KEY]
-    assert store.look(KEY) is not seen
-    assert store.get(KEY) is store.look(KEY)
-    assert store.look(digest("other")) is None
+    assert store.fetch(KEY) is not seen
+    assert store.get(KEY) is store.fetch(KEY)
+    assert store.fetch(digest("other")) is None
 
 
 def test_what_was_not_asked_for_is_forgotten_in_memory():
