@@ -18,8 +18,7 @@ from msgspec.msgpack import decode, encode
 
 from site_gen.stamps import SEES_CHANGES, Stamp, newest, stamp
 
-_FORM = b"site-gen seen 1\n"
-_CHECK = 4  # bytes, of a checksum: by a name with another letter, a file is looked for in vain
+_CHECK = 4  # bytes
 
 
 class Listing(NamedTuple):
@@ -147,28 +146,21 @@ def read_inventories(path: str) -> tuple[Inventory, Inventory]:
     """Read what was written about two folders; whatever is wrong, it is as if nothing was."""
     try:
         with open(path, "rb") as file:
-            start = file.read(len(_FORM) + _CHECK)
             data = file.read()
-        if start != _start(data):
-            return Inventory(), Inventory()
-        return decode(data, type=tuple[Inventory, Inventory])
+        if crc32(data[_CHECK:]) == int.from_bytes(data[:_CHECK], "little"):
+            return decode(data[_CHECK:], type=tuple[Inventory, Inventory])
     except (OSError, DecodeError):
-        return Inventory(), Inventory()
+        pass
+    return Inventory(), Inventory()
 
 
 def as_bytes(inventories: tuple[Inventory, Inventory]) -> bytes:
     """Return what :func:`read_inventories` reads; nothing where stamps tell nothing."""
-    if not SEES_CHANGES:
-        return b""
     try:
-        data = encode(inventories)
+        data = encode(inventories) if SEES_CHANGES else b""
     except UnicodeEncodeError:  # somebody put a file there whose name is no text
         return b""
-    return _start(data) + data
-
-
-def _start(data: bytes) -> bytes:
-    return _FORM + crc32(data).to_bytes(_CHECK, "little")
+    return crc32(data).to_bytes(_CHECK, "little") + data
 
 
 def _listing(root: str, within: str) -> Listing:

@@ -45,7 +45,7 @@ class Pack:
         end = self._at(max(self.size - 2 * _NUMBER, 0), 2 * _NUMBER)
         check, length = _number(end[:_NUMBER]), _number(end[_NUMBER:])
         places = self._at(max(self.size - len(end) - length, 0), min(length, self.size))
-        if crc32(places) != check:
+        if not places or crc32(places) != check:  # what a system lost is all zeros, also the check
             raise PackError("damaged")
         self._places: dict[bytes, tuple[int, int, int]] = pickle.loads(places)  # noqa: S301 - ours
 
@@ -55,7 +55,11 @@ class Pack:
 
     def read(self, key: bytes) -> bytes:
         """Return a result. Raises :class:`PackError` where it is not as it was written."""
-        return _result(self._handle, self._places[key])
+        offset, length, check = self._places[key]
+        result = self._at(offset, length)
+        if crc32(result) != check:
+            raise PackError("damaged")
+        return result
 
     def let_go(self) -> Path:
         """Close it, and return where it lies: an open file cannot be deleted everywhere."""
@@ -63,7 +67,10 @@ class Pack:
         return self.path
 
     def _at(self, offset: int, length: int) -> bytes:
-        return _at(self._handle, offset, length)
+        try:
+            return read_at(self._handle, offset, length)
+        except OSError:
+            raise PackError("unreadable") from None
 
 
 class Packing:
@@ -91,11 +98,15 @@ class Packing:
 
     def read(self, key: bytes) -> bytes:
         """Return a result that was written. Raises :class:`PackError` where that went wrong."""
+        offset, length, check = self._places[key]
         try:
             self._file.flush()
+            result = read_at(self._file.fileno(), offset, length)
         except OSError:
             raise PackError("unreadable") from None
-        return _result(self._file.fileno(), self._places[key])
+        if crc32(result) != check:
+            raise PackError("damaged")
+        return result
 
     def close(self) -> Pack:
         """Finish it."""
@@ -118,24 +129,12 @@ def _discard(file: IO[bytes], path: Path, process: int) -> None:
             path.unlink()
 
 
-def _result(handle: int, place: tuple[int, int, int]) -> bytes:
-    """Return what stands at a place (offset, length, checksum), if it is as it was written."""
-    offset, length, check = place
-    result = _at(handle, offset, length)
-    if crc32(result) != check:
-        raise PackError("damaged")
-    return result
-
-
-def _at(handle: int, offset: int, length: int) -> bytes:
+def read_at(handle: int, offset: int, length: int) -> bytes:
     """Read from a file, also where another process reads it by the same handle."""
-    try:
-        if hasattr(os, "pread"):
-            return os.pread(handle, length, offset)
-        os.lseek(handle, offset, os.SEEK_SET)
-        return os.read(handle, length)
-    except OSError:  # as of a folder, or of a disk that fails
-        raise PackError("unreadable") from None
+    if hasattr(os, "pread"):
+        return os.pread(handle, length, offset)
+    os.lseek(handle, offset, os.SEEK_SET)
+    return os.read(handle, length)
 
 
 def _number(data: bytes) -> int:

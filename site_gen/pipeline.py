@@ -7,6 +7,7 @@ with the problems it found beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
-from site_gen.output import Means, Report, Standing, standing, write
+from site_gen.output import Means, Report, standing, write
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, problem, stops
@@ -178,8 +179,8 @@ def produce(
     somebody touches the one or the store loses the other meanwhile, all is made and held.
     """
     hashes, store = Hashes(), store or Store()
-
-    def produced(last: Standing | None) -> tuple[Built | None, list[Problem]]:
+    problems: list[Problem] = []
+    for last in (standing(out), None):
         files, pages, problems = make(
             content,
             address,
@@ -192,15 +193,12 @@ def produce(
         )
         problems += heavy({path: size(file) for path, file in files.items()})
         if stops(problems, strict):
-            return None, problems
-        means = Means(hashes, last, partial(content_of, store), processes)
-        report, lying = keep(files, root, out, protected, patience, means)
-        return Built(pages, report, lying), problems
-
-    try:
-        return produced(standing(out))
-    except GoneError:
-        return produced(None)
+            break
+        with suppress(GoneError):
+            means = Means(hashes, last, partial(content_of, store), processes)
+            report, lying = keep(files, root, out, protected, patience, means)
+            return Built(pages, report, lying), problems
+    return None, problems
 
 
 def make(

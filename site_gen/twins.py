@@ -44,9 +44,8 @@ def update(
 ) -> set[str]:
     """Make ``twin``, in which this was ``found``, hold just these files; return what changed.
 
-    The ``same`` ones are those of ``live``, by path with the stamp that they had; from
-    :data:`MANY` on, the ``new`` ones are written by so many ``processes``. The marker is there
-    besides, from the first moment.
+    The ``same`` ones are those of ``live``, by path with the stamp that they had; many ``new``
+    ones are written by as many ``processes``. The marker is there besides, from the first moment.
     Raises :class:`GoneError` where a file has another stamp by now, and what ``content`` raises.
     """
     try:
