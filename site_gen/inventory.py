@@ -11,11 +11,14 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
+from zlib import crc32
 
 from msgspec import DecodeError, Struct
 from msgspec.msgpack import decode, encode
 
 from site_gen.stamps import SEES_CHANGES, Stamp, newest, stamp
+
+_CHECK = 4  # bytes
 
 
 class Listing(NamedTuple):
@@ -143,17 +146,21 @@ def read_inventories(path: str) -> tuple[Inventory, Inventory]:
     """Read what was written about two folders; whatever is wrong, it is as if nothing was."""
     try:
         with open(path, "rb") as file:
-            return decode(file.read(), type=tuple[Inventory, Inventory])
+            data = file.read()
+        if crc32(data[_CHECK:]) == int.from_bytes(data[:_CHECK], "little"):
+            return decode(data[_CHECK:], type=tuple[Inventory, Inventory])
     except (OSError, DecodeError):
-        return Inventory(), Inventory()
+        pass
+    return Inventory(), Inventory()
 
 
 def as_bytes(inventories: tuple[Inventory, Inventory]) -> bytes:
     """Return what :func:`read_inventories` reads; nothing where stamps tell nothing."""
     try:
-        return encode(inventories) if SEES_CHANGES else b""
+        data = encode(inventories) if SEES_CHANGES else b""
     except UnicodeEncodeError:  # somebody put a file there whose name is no text
         return b""
+    return crc32(data).to_bytes(_CHECK, "little") + data
 
 
 def _listing(root: str, within: str) -> Listing:

@@ -45,7 +45,7 @@ class Pack:
         end = self._at(max(self.size - 2 * _NUMBER, 0), 2 * _NUMBER)
         check, length = _number(end[:_NUMBER]), _number(end[_NUMBER:])
         places = self._at(max(self.size - len(end) - length, 0), min(length, self.size))
-        if crc32(places) != check:
+        if not places or crc32(places) != check:  # what a system lost is all zeros, also the check
             raise PackError("damaged")
         self._places: dict[bytes, tuple[int, int, int]] = pickle.loads(places)  # noqa: S301 - ours
 
@@ -56,10 +56,7 @@ class Pack:
     def read(self, key: bytes) -> bytes:
         """Return a result. Raises :class:`PackError` where it is not as it was written."""
         offset, length, check = self._places[key]
-        try:
-            result = self._at(offset, length)
-        except OSError:
-            raise PackError("unreadable") from None
+        result = self._at(offset, length)
         if crc32(result) != check:
             raise PackError("damaged")
         return result
@@ -70,7 +67,10 @@ class Pack:
         return self.path
 
     def _at(self, offset: int, length: int) -> bytes:
-        return read_at(self._handle, offset, length)
+        try:
+            return read_at(self._handle, offset, length)
+        except OSError:
+            raise PackError("unreadable") from None
 
 
 class Packing:

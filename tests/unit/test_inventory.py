@@ -60,6 +60,15 @@ def test_without_a_usable_inventory_all_is_read(out, damage):
     assert isinstance(standing(out)("index.html"), Kept)
 
 
+@pytest.mark.parametrize("letter", [b"j", b"\0", b"\xff"])
+def test_a_damaged_name_in_the_inventory_costs_time_only(out, letter):
+    """A file of that name would be looked for, and not be there, at this build and any other."""
+    seen = out.with_name("._site.seen")
+    seen.write_bytes(seen.read_bytes().replace(b"index.html", letter + b"ndex.html", 1))
+    assert standing(out)("index.html") == b"home"
+    assert write(SITE, out, protected=[])[0].written == 0
+
+
 def test_a_file_as_young_as_the_look_at_it_does_not_count(tmp_path):
     now = moment(tmp_path / "x")
     (tmp_path / "a").mkdir()

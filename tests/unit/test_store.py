@@ -80,6 +80,7 @@ def test_packs_do_not_pile_up(folder):
         (lambda data: data[: len(data) // 2], "damaged"),
         (lambda data: data[:-1] + bytes([data[-1] ^ 1]), "damaged"),
         (lambda data: data.replace(OURS, OTHER), "version"),
+        (lambda data: data[:40] + bytes(len(data) - 40), "damaged"),  # never came to the disk
     ],
 )
 def test_a_pack_that_cannot_be_used_is_set_aside_and_replaced(folder, damage, reason):
@@ -112,6 +113,12 @@ def test_a_pack_without_permission_is_set_aside(unprivileged):
     filled(folder)
     packs(folder)[0].chmod(0)
     assert Store(folder, OURS).set_aside == {"unreadable"}
+
+
+def test_what_is_no_file_is_set_aside(folder):
+    (folder / "x.pack").mkdir(parents=True)
+    assert filled(folder).set_aside == {"unreadable"}
+    assert Store(folder, OURS).recall(KEY, fail) == [KEY]
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(unprivileged):
