@@ -50,6 +50,10 @@ class OutputError(MachineError):
     """The site cannot be written; the old one stands whole."""
 
 
+class FullError(OutputError):
+    """There is no room for the site on the disk."""
+
+
 class Report(Struct, frozen=True):
     """What a write did: how many files differ, stayed as they were, and went."""
 
@@ -159,6 +163,8 @@ def write(
     except LockHeldError as held:
         raise OutputError(problem(place, "output-locked", holder=held)) from None
     except OSError as error:
+        if error.errno in FULL:
+            raise FullError(problem(place, "output-full")) from error
         raise OutputError(_failure(place, error)) from error
 
 
@@ -233,8 +239,6 @@ def _touches(out: Path, protected: Sequence[Path], inputs: Sequence[Path]) -> bo
 
 
 def _failure(place: Place, error: OSError) -> Problem:
-    if error.errno in FULL:
-        return problem(place, "output-full")
     if error.errno in DENIED:
         return problem(place, "output-denied")
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -38,6 +38,7 @@ def command(run: Run, out: Path | None, address: str) -> None:
     """Check the content and write the site."""
     from site_gen.edition import edition
     from site_gen.editors import refresh
+    from site_gen.machine import MachineError
     from site_gen.pipeline import build
     from site_gen.state import FOLDER
     from site_gen.store import Store
@@ -45,17 +46,21 @@ def command(run: Run, out: Path | None, address: str) -> None:
     target = out if out is not None else run.root / "_site"
     speech = run.speech
     store = Store(run.root / FOLDER, edition())
-    built, problems = build(
-        run.root,
-        target,
-        address,
-        today=run.today,
-        protected=home(),
-        strict=run.strict,
-        progress=speech.progress,
-        store=store,
-        processes=processes(),
-    )
+    try:
+        built, problems = build(
+            run.root,
+            target,
+            address,
+            today=run.today,
+            protected=home(),
+            strict=run.strict,
+            progress=speech.progress,
+            store=store,
+            processes=processes(),
+        )
+    except MachineError:
+        store.save()  # what was worked out is as good as ever
+        raise
     refresh(run.root)
     store.save()
     if store.set_aside:

@@ -1,5 +1,6 @@
 """What lies in a folder is known without reading it, and never wrongly."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -153,6 +154,29 @@ def test_a_file_that_is_touched_while_it_is_shared_is_written(out, monkeypatch):
     monkeypatch.setattr(twins, "_share", touched)
     assert write(NEW, out, protected=[])[0].written == 2
     assert {path: tree(out)[path] for path in NEW} == NEW
+
+
+def test_where_the_disk_is_full_the_site_comes_before_the_store(tmp_path, monkeypatch):
+    """There is room for the one or the other."""
+    root, out = basis(tmp_path / "root"), tmp_path / "_site"
+    folder, update = root / ".site-gen", output.update
+
+    def on_a_small_disk(*arguments):
+        if [*folder.glob("*.half"), *folder.glob("*.pack")]:
+            raise OSError(errno.ENOSPC, "full")
+        return update(*arguments)
+
+    monkeypatch.setattr(output, "update", on_a_small_disk)
+    for _ in range(2):
+        store = Store(folder, b"o" * 16)
+        built, _ = pipeline.build(root, out, store=store)
+        assert built
+        store.save()
+        alter_in_place(out / "index.html")
+    monkeypatch.undo()
+    pipeline.build(root, tmp_path / "clean")
+    pipeline.build(root, out)
+    assert tree(out) == tree(tmp_path / "clean")
 
 
 def test_a_build_makes_all_where_somebody_touches_the_output_meanwhile(tmp_path, monkeypatch):
