@@ -58,12 +58,15 @@ class Inventory(Struct, frozen=True):
         folders = {f"{root}/{path}": each.stamp for path, each in self.folders.items()}
         return folders | {f"{root}/{path}": each for path, (each, _) in self.hashes.items()}
 
-    def trusted(self, moment: int) -> Inventory:
-        """Return what of it counts, if it was taken after this moment."""
+    def trusted(self, moment: int, written: int) -> Inventory:
+        """Return what of it counts, if it was taken after this moment.
+
+        A file counts where it has not changed since the moment at which its content was known.
+        """
         folders, hashes = self.folders.items(), self.hashes.items()
         return Inventory(
             {path: each for path, each in folders if newest(each.stamp) < moment},
-            {path: each for path, each in hashes if newest(each[0]) < moment},
+            {path: each for path, each in hashes if newest(each[0]) < written},
         )
 
 
@@ -76,10 +79,22 @@ class Survey(NamedTuple):
     folders: dict[str, Listing]
     files: dict[str, Stamp | None]
 
-    def inventory(self, hashes: Mapping[str, bytes]) -> Inventory:
-        """Return this as an inventory; the ``hashes`` are those of its files by path."""
+    def inventory(
+        self, hashes: Mapping[str, bytes], stamps: Mapping[str, Stamp] | None = None
+    ) -> Inventory:
+        """Return this as an inventory; the ``hashes`` are those of its files by path.
+
+        Nothing is known of a file that has another stamp than it had when its hash was right.
+        """
         found = ((path, self.files.get(path), each) for path, each in hashes.items())
-        return Inventory(self.folders, {path: (now, each) for path, now, each in found if now})
+        return Inventory(
+            self.folders,
+            {
+                path: (now, each)
+                for path, now, each in found
+                if now and (stamps or {}).get(path, now) == now
+            },
+        )
 
 
 def survey(root: str, before: Inventory) -> Survey:

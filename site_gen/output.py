@@ -49,6 +49,10 @@ class OutputError(MachineError):
     """The site cannot be written; the old one stands whole."""
 
 
+class FullError(OutputError):
+    """There is no room for the site on the disk."""
+
+
 class Report(Struct, frozen=True):
     """What a write did: how many files differ, stayed as they were, and went."""
 
@@ -162,6 +166,8 @@ def write(
             raise
         raise OutputError(_failure(place, OSError(errno.EBUSY, ""))) from None
     except OSError as error:
+        if error.errno in FULL:
+            raise FullError(problem(place, "output-full")) from error
         raise OutputError(_failure(place, error)) from error
 
 
@@ -184,24 +190,26 @@ def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, 
     if last and not last.stands():
         raise GoneError
     seen = last or Standing(out)
-    live, of_twin, now = seen.survey, seen.of_twin, seen.began
+    live, of_twin, now, written = seen.survey, seen.of_twin, seen.began, seen.began
     new = {path: file for path, file in files.items() if not seen.holds(path, file, hashes)}
-    same = {path: live.files[path] for path in files if path not in new}
+    there = ((path, live.files.get(path)) for path in files if path not in new)
+    same = {path: then for path, then in there if then}
     removed = len(live.files.keys() - files.keys() - {MARKER})
     if new or removed or not seen.holds(MARKER, MARKER_TEXT, hashes):
         found = survey(str(twin), of_twin)
-        touched = update(twin, found, out, same, new, means.content, means.processes)
+        touched, same = update(twin, found, out, files, same, means.content, means.processes)
+        of_twin, written = live.inventory({}).trusted(now, now), settled(_inventories(out))
         _publish(twin, out, aside)
-        of_twin, now = live.inventory({}).trusted(now), settled(_inventories(out))
+        now = settled(_inventories(out))
         live = survey_again(str(out), found, touched, seen.began)
     elif last and Standing(out).survey != live:
         raise GoneError
     known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
-    lying = live.inventory(known).trusted(now)
+    lying = live.inventory(known, same).trusted(now, written)
     if (lying, of_twin) != (seen.before, seen.of_twin):
         with suppress(OSError):  # without it, the next build takes longer
             Path(_inventories(out)).write_bytes(as_bytes((lying, of_twin)))
-    return Report(len(new), len(same), removed), lying
+    return Report(len(files) - len(same), len(same), removed), lying
 
 
 def _is_foreign(folder: Path) -> bool:
@@ -234,8 +242,6 @@ def _touches(out: Path, protected: Sequence[Path], inputs: Sequence[Path]) -> bo
 
 
 def _failure(place: Place, error: OSError) -> Problem:
-    if error.errno in FULL:
-        return problem(place, "output-full")
     if error.errno in DENIED:
         return problem(place, "output-denied")
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)

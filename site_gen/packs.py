@@ -108,6 +108,10 @@ class Packing:
             raise PackError("damaged")
         return result
 
+    def discard(self) -> None:
+        """Leave nothing of it, and none of the room that it took."""
+        self._discard()
+
     def close(self) -> Pack:
         """Finish it."""
         end = pickle.dumps(self._places, pickle.HIGHEST_PROTOCOL)

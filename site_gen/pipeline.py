@@ -7,7 +7,6 @@ with the problems it found beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
-from site_gen.output import Means, Report, standing, write
+from site_gen.output import FullError, Means, Report, standing, write
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, problem, stops
@@ -176,7 +175,8 @@ def produce(
     """As :func:`build`, of content that is read and has no errors.
 
     What lies in ``out`` as it should is left there unread, and pages are not held in memory. Where
-    somebody touches the one or the store loses the other meanwhile, all is made and held.
+    somebody touches the one or the store loses the other meanwhile, all is made and held; so it is
+    where the disk is full, and then the store gives up its room.
     """
     hashes, store = Hashes(), store or Store()
     problems: list[Problem] = []
@@ -194,9 +194,16 @@ def produce(
         problems += heavy({path: size(file) for path, file in files.items()})
         if stops(problems, strict):
             break
-        with suppress(GoneError):
-            means = Means(hashes, last, partial(content_of, store), processes)
+        means = Means(hashes, last, partial(content_of, store), processes)
+        try:
             report, lying = keep(files, root, out, protected, patience, means)
+        except GoneError:
+            continue
+        except FullError:
+            store.give_way()  # the site comes first
+            if last is None:
+                raise
+        else:
             return Built(pages, report, lying), problems
     return None, problems
 

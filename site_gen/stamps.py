@@ -41,6 +41,11 @@ def newest(stamp: Stamp) -> int:
     return max(stamp[0], stamp[3])
 
 
+def same_but_for_names(one: Stamp, other: Stamp) -> bool:
+    """Tell whether two stamps differ in the time of the inode at most, as a new name changes it."""
+    return one[:3] == other[:3]
+
+
 def moment(path: str | os.PathLike[str]) -> int:
     """Return what time it is (ns) to the file system on which ``path`` lies.
 

@@ -73,6 +73,7 @@ class Store:
         self._packs: list[Pack] = []
         self._useless: list[Path] = []
         self._process = os.getpid()
+        self._has_room = True
         if folder:
             self._load(folder)
 
@@ -112,6 +113,7 @@ class Store:
             packing = self._own_packing()
             packing.add(key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
         except OSError:
+            self._stop_packing()
             self.put(key, result)
         else:
             self._packed[key] = packing
@@ -157,7 +159,10 @@ class Store:
         results = {key: self._live[key] for key in self._new - before}
         pack = None
         if self._packing and self._packing is not here and os.getpid() != self._process:
-            pack = self._finish(self._packing).path
+            try:
+                pack = self._finish(self._packing).path
+            except OSError:
+                self._stop_packing()
         return made, (set(self._used), results, pack)
 
     def follow(self, trace: Trace) -> None:
@@ -174,20 +179,28 @@ class Store:
         """As :func:`site_gen.workers.share_out`, of work that asks this store and puts into it."""
         if processes < 2 or len(parts) < 2:
             return [part() for part in parts]
-        if self._packing:
-            self._packing.flush()
+        self._flush()
         found = share_out([partial(self.during, part) for part in parts])
         for _, trace in found:
             self.follow(trace)
         return [made for made, _ in found]
 
+    def give_way(self) -> None:
+        """Leave the room on the disk to others: what is not in memory is lost."""
+        self._stop_packing()
+        for pack in list(self._packs):
+            self._drop(pack)
+        with suppress(OSError):
+            self._tidy()
+
     def save(self) -> None:
         """Write what is new, and forget what was not asked for; without room or right, do not."""
+        self._has_room = True  # as far as anybody knows
         if self.folder and (self._new or self._packing or self._useless):
             try:
                 self._write(self.folder)
             except OSError:
-                self._drop(self._packing)
+                self._stop_packing()
         for key in self._live.keys() - self._used:
             del self._live[key]
         self._new, self._used = set(), set()
@@ -203,17 +216,33 @@ class Store:
         for pack in old:
             self._drop(pack)
         self._useless += _abandoned(folder)
+        self._tidy()
+
+    def _tidy(self) -> None:
         while self._useless:
             self._useless.pop().unlink(missing_ok=True)
 
     def _own_packing(self) -> Packing:
         """Return the pack that this process writes."""
-        if self.folder is None:
+        if self.folder is None or not self._has_room:
             raise FileNotFoundError
         if self._packing is None or self._packing.process != os.getpid():
             state.prepare(self.folder)
             self._packing = Packing(self.folder, self._version)
         return self._packing
+
+    def _flush(self) -> None:
+        try:
+            if self._packing:
+                self._packing.flush()
+        except OSError:
+            self._stop_packing()
+
+    def _stop_packing(self) -> None:
+        """Put nothing more on a disk that is full; of what is not written whole, nothing counts."""
+        self._has_room = False
+        if self._packing:
+            self._drop(self._packing)
 
     def _finish(self, packing: Packing) -> Pack:
         pack, self._packing = packing.close(), None
@@ -265,12 +294,13 @@ class Store:
             self._drop(pack)
             return None
 
-    def _drop(self, pack: Pack | Packing | None) -> None:
+    def _drop(self, pack: Pack | Packing) -> None:
         """Use a pack no more."""
         self._packed = {key: each for key, each in self._packed.items() if each is not pack}
-        if pack is self._packing:
+        if isinstance(pack, Packing):
             self._packing = None
-        elif isinstance(pack, Pack) and pack in self._packs:
+            pack.discard()
+        elif pack in self._packs:
             self._packs.remove(pack)
             self._useless.append(pack.let_go())
 

@@ -11,10 +11,10 @@ import shutil
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.inventory import Inventory, Survey, file_stamp, folders_of, survey
-from site_gen.stamps import Stamp, inode
+from site_gen.stamps import Stamp, same_but_for_names
 from site_gen.workers import cut, share_out
 
 if TYPE_CHECKING:
@@ -33,49 +33,53 @@ class GoneError(Exception):
     """What lay in the output is no longer as it was seen, and has to be made."""
 
 
+class Updated(NamedTuple):
+    """What became of a twin: the paths at which something changed, and the files it shares.
+
+    ``shared`` are those that are the same file as in the live site, by path with their stamp.
+    """
+
+    touched: set[str]
+    shared: dict[str, Stamp]
+
+
 def update(
     twin: Path,
     found: Survey,
     live: Path,
-    same: Mapping[str, Stamp | None],
-    new: Mapping[str, File],
+    files: Mapping[str, File],
+    same: Mapping[str, Stamp],
     content: Callable[[File], bytes],
     processes: int,
-) -> set[str]:
-    """Make ``twin``, in which this was ``found``, hold just these files; return what changed.
+) -> Updated:
+    """Make ``twin``, in which this was ``found``, hold just these ``files``.
 
-    The ``same`` ones are those of ``live``, by path with the stamp that they had; many ``new``
-    ones are written by as many ``processes``. The marker is there besides, from the first moment.
-    Raises :class:`GoneError` where a file has another stamp by now, and what ``content`` raises.
+    The ``same`` ones are those of ``live``, by path with the stamp that they had. All that has
+    another one by now, or was never there, is written; what is much, by as many ``processes``.
+    The marker is there besides, from the first moment. Raises what ``content`` raises.
     """
     try:
         twin.mkdir(exist_ok=True)
         _mark(twin / MARKER)
-        wanted = {MARKER, *same, *new}
+        wanted = {MARKER, *files}
         folders = folders_of(wanted)
         gone = prune(twin, found, wanted, folders)
         for folder in sorted(folders - found.folders.keys() - {""}):
             os.mkdir(f"{twin}/{folder}")
-        parts = cut(list(new.items()), processes if len(new) >= MANY else 1)
-        share_out([partial(_put_all, twin, part, content) for part in parts])
-        shared = {
-            path for path, status in same.items() if not _is_shared(found.files.get(path), status)
+        shared = {path: then for path, then in same.items() if found.files.get(path) == then}
+        linked = {
+            path: now
+            for path, then in same.items()
+            if path not in shared and (now := _share(f"{live}/{path}", f"{twin}/{path}", then))
         }
-        for path in shared:
-            _share(f"{live}/{path}", f"{twin}/{path}", same[path])
+        shared |= linked
+        new = [(path, file) for path, file in files.items() if path not in shared]
+        parts = cut(new, processes if len(new) >= MANY else 1)
+        share_out([partial(_put_all, twin, part, content) for part in parts])
     except (OSError, GoneError):
         remove(twin)  # on a full disk, half a site is in the way
         raise
-    return gone | new.keys() | shared | {MARKER}
-
-
-def _is_shared(there: Stamp | None, live: Stamp | None) -> bool:
-    """Tell whether the twin has the very file that has this stamp in the live site."""
-    if there is None or live is None or inode(there) != inode(live):
-        return False
-    if there != live:
-        raise GoneError
-    return True
+    return Updated(gone | dict(new).keys() | linked.keys() | {MARKER}, shared)
 
 
 def prune(
@@ -119,13 +123,22 @@ def _put(path: str, content: bytes) -> None:
         file.write(content)
 
 
-def _share(source: str, target: str, then: Stamp | None) -> None:
-    """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist."""
-    if file_stamp(source) != then:
-        raise GoneError
-    with suppress(FileNotFoundError):
-        os.unlink(target)
+def _share(source: str, target: str, then: Stamp) -> Stamp | None:
+    """Let ``target`` be the same file as ``source``, or a copy where hard links do not exist.
+
+    Returns the stamp that it has now; none where the source is not as it was ``then``, or is gone.
+    """
     try:
-        os.link(source, target)
+        if file_stamp(source) != then:
+            return None
+        with suppress(FileNotFoundError):
+            os.unlink(target)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+        now = file_stamp(source)
+        left = file_stamp(target)
     except OSError:
-        shutil.copy2(source, target)
+        return None
+    return left if now and same_but_for_names(now, then) else None

@@ -1,10 +1,12 @@
 """What lies in a folder is known without reading it, and never wrongly."""
 
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
-from site_gen import output, pipeline
+from site_gen import output, pipeline, twins
 from site_gen.hashes import Kept
 from site_gen.inventory import Inventory, as_bytes, read_inventories, survey
 from site_gen.output import Means, OutputError, standing, write
@@ -75,14 +77,24 @@ def test_without_a_usable_inventory_all_is_read(out, damage):
     assert isinstance(standing(out)("index.html"), Kept)
 
 
+@pytest.mark.parametrize("letter", [b"j", b"\0", b"\xff"])
+def test_a_damaged_name_in_the_inventory_costs_time_only(out, letter):
+    """A file of that name would be looked for, and not be there, at this build and any other."""
+    seen = out.with_name("._site.seen")
+    seen.write_bytes(seen.read_bytes().replace(b"index.html", letter + b"ndex.html", 1))
+    assert standing(out)("index.html") == b"home"
+    assert write(SITE, out, protected=[])[0].written == 0
+
+
 def test_a_file_as_young_as_the_look_at_it_does_not_count(tmp_path):
     now = moment(tmp_path / "x")
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "young").write_bytes(b"y")
     found = survey(str(tmp_path), Inventory()).inventory({"a/young": b"hash"})
     assert found.complete
-    assert found.trusted(now) == Inventory()
-    assert found.trusted(settled(tmp_path / "x")).hashes == found.hashes
+    assert found.trusted(now, now) == Inventory()
+    now = settled(tmp_path / "x")
+    assert found.trusted(now, now) == found
 
 
 def test_a_name_that_is_no_text_costs_time_only(tmp_path):
@@ -128,6 +140,67 @@ def test_where_somebody_goes_on_touching_the_output_the_old_site_stands(tmp_path
     with pytest.raises(OutputError, match="output-failed"):
         pipeline.build(root, out, store=store)
     assert tree(out) == whole
+
+
+NEW = SITE | {"index.html": b"Home"}
+
+
+@pytest.mark.parametrize("page", NEW)
+@pytest.mark.parametrize("step", ["settled", "_publish", "survey_again"])
+@pytest.mark.parametrize("once_more", [False, True])
+def test_what_is_altered_while_a_build_is_published_is_made_again(
+    out, page, step, once_more, monkeypatch
+):
+    """A stamp is taken of each file after it was written, and says nothing of what is in it."""
+    if once_more:
+        write({**SITE, "index.html": b"hOME"}, out, protected=[])  # so that there is a twin
+    do = getattr(output, step)
+
+    def altered(*arguments):
+        alter_in_place(out / page)
+        return do(*arguments)
+
+    monkeypatch.setattr(output, step, altered)
+    write(NEW, out, protected=[])
+    monkeypatch.undo()
+    write(NEW, out, protected=[])
+    assert {path: tree(out)[path] for path in NEW} == NEW
+
+
+def test_a_file_that_is_touched_while_it_is_shared_is_written(out, monkeypatch):
+    """Also where that happens again and again: who has the content needs no other try."""
+    share = twins._share
+
+    def touched(source, *others):
+        alter_in_place(Path(source))
+        return share(source, *others)
+
+    monkeypatch.setattr(twins, "_share", touched)
+    assert write(NEW, out, protected=[])[0].written == 2
+    assert {path: tree(out)[path] for path in NEW} == NEW
+
+
+def test_where_the_disk_is_full_the_site_comes_before_the_store(tmp_path, monkeypatch):
+    """There is room for the one or the other."""
+    root, out = basis(tmp_path / "root"), tmp_path / "_site"
+    folder, update = root / ".site-gen", output.update
+
+    def on_a_small_disk(*arguments):
+        if [*folder.glob("*.half"), *folder.glob("*.pack")]:
+            raise OSError(errno.ENOSPC, "full")
+        return update(*arguments)
+
+    monkeypatch.setattr(output, "update", on_a_small_disk)
+    for _ in range(2):
+        store = Store(folder, b"o" * 16)
+        built, _ = pipeline.build(root, out, store=store)
+        assert built
+        store.save()
+        alter_in_place(out / "index.html")
+    monkeypatch.undo()
+    pipeline.build(root, tmp_path / "clean")
+    pipeline.build(root, out)
+    assert tree(out) == tree(tmp_path / "clean")
 
 
 def test_a_build_makes_all_where_somebody_touches_the_output_meanwhile(tmp_path, monkeypatch):

@@ -1,6 +1,9 @@
 """Results kept by what they were made of: never a wrong one, whatever becomes of the folder."""
 
 import os
+import signal
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -9,6 +12,9 @@ from site_gen.store import MOST_PACKS, Store, digest
 
 OURS, OTHER = b"o" * 16, b"x" * 16
 KEY = digest("text", b"abc")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="the signals and limits of POSIX")
+if os.name != "nt":
+    import resource
 
 
 def fail():
@@ -90,6 +96,7 @@ def test_packs_do_not_pile_up(folder):
         (lambda data: data[: len(data) // 2], "damaged"),
         (lambda data: data[:-1] + bytes([data[-1] ^ 1]), "damaged"),
         (lambda data: data.replace(OURS, OTHER), "version"),
+        (lambda data: data[:40] + bytes(len(data) - 40), "damaged"),  # never came to the disk
     ],
 )
 def test_a_pack_that_cannot_be_used_is_set_aside_and_replaced(folder, damage, reason):
@@ -134,10 +141,78 @@ def test_a_pack_without_permission_is_set_aside(unprivileged):
     assert Store(folder, OURS).set_aside == {"unreadable"}
 
 
+def test_what_is_no_file_is_set_aside(folder):
+    (folder / "x.pack").mkdir(parents=True)
+    assert filled(folder).set_aside == {"unreadable"}
+    assert Store(folder, OURS).recall(KEY, fail) == [KEY]
+
+
 def test_a_folder_that_cannot_be_written_costs_time_only(unprivileged):
     unprivileged.chmod(0o500)
     assert filled(unprivileged / state.FOLDER).recall(KEY, list) == [KEY]
     unprivileged.chmod(0o700)
+
+
+LARGE = bytes(10_000_000)
+
+
+@contextmanager
+def full_disk():
+    """No file grows beyond a page."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@POSIX
+def test_a_full_disk_costs_time_only_and_nothing_is_left_on_it(folder):
+    store, other = Store(folder, OURS), digest("other")
+    store.put_aside(other, b"in time")
+    with full_disk():
+        store.put_aside(KEY, LARGE)
+        assert (store.get(KEY), store.get(other)) == (LARGE, None)
+        assert list(folder.glob("*.half")) == []
+        store.put_aside(other, b"small")
+        assert list(folder.glob("*.half")) == []
+    store.save()
+    assert Store(folder, OURS).get(KEY) == LARGE
+    assert Store(folder, OURS).set_aside == set()
+
+
+@POSIX
+@pytest.mark.parametrize("size", [100, 100_000])
+def test_a_process_that_finds_the_disk_full_leaves_nothing_on_it(folder, size):
+    """Also where that shows when what it put aside is finished, or before it is started."""
+    store = Store(folder, OURS)
+    store.put_aside(digest("before"), bytes(size))
+
+    def fill(name):
+        key = digest(name)
+        for number in range(60):
+            store.put_aside(digest(name, str(number)), bytes(100))
+        return key
+
+    with full_disk():
+        store.share_out([partial(fill, "one"), partial(fill, "other")], 2)
+        store.save()
+    assert list(folder.glob("*.half")) == []
+    assert Store(folder, OURS).set_aside == set()
+
+
+def test_a_store_that_gives_way_leaves_no_pack(folder):
+    filled(folder)
+    store = Store(folder, OURS)
+    store.put_aside(digest("aside"), b"aside")
+    store.put(digest("live"), "live")
+    store.give_way()
+    assert list(folder.glob("*.pack")) == list(folder.glob("*.half")) == []
+    known = [store.get(key) for key in (KEY, digest("aside"), digest("live"))]
+    assert known == [None, None, "live"]
+    store.save()
+    assert Store(folder, OURS).get(digest("live")) == "live"
 
 
 def test_a_file_in_the_place_of_the_folder_costs_time_only(folder):
