@@ -157,16 +157,30 @@ def file_stamp(path: str) -> Stamp | None:
     return stamp(now) if stat.S_ISREG(now.st_mode) else None
 
 
+class InventoryError(Exception):
+    """What was written about folders cannot be used; the text is why, as of a pack."""
+
+
 def read_inventories(path: str) -> tuple[Inventory, Inventory]:
-    """Read what was written about two folders; whatever is wrong, it is as if nothing was."""
+    """Read what was written about two folders, if anything was.
+
+    Raises :class:`InventoryError`.
+    """
     try:
         with open(path, "rb") as file:
             data = file.read()
-        if crc32(data[_CHECK:]) == int.from_bytes(data[:_CHECK], "little"):
-            return decode(data[_CHECK:], type=tuple[Inventory, Inventory])
-    except (OSError, DecodeError):
-        pass
-    return Inventory(), Inventory()
+    except FileNotFoundError:
+        data = b""
+    except OSError:
+        raise InventoryError("unreadable") from None
+    if not data:
+        return Inventory(), Inventory()
+    if crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "little"):
+        raise InventoryError("damaged")
+    try:
+        return decode(data[_CHECK:], type=tuple[Inventory, Inventory])
+    except DecodeError:  # by another version
+        raise InventoryError("version") from None
 
 
 def as_bytes(inventories: tuple[Inventory, Inventory]) -> bytes:

@@ -26,6 +26,7 @@ from site_gen.exchange import exchange, exchange_by_renames, recover
 from site_gen.hashes import File, Hashes, Kept, hash_of, size
 from site_gen.inventory import (
     Inventory,
+    InventoryError,
     as_bytes,
     read_inventories,
     survey,
@@ -68,7 +69,11 @@ class Standing:
         """Look at what is there. Raises ``OSError`` where another build comes in between."""
         self.folder = os.path.realpath(out)
         self.began = moment(_inventories(self.folder))
-        self.before, self.of_twin = read_inventories(_inventories(self.folder))
+        self.before, self.of_twin, self.fault = Inventory(), Inventory(), ""
+        try:
+            self.before, self.of_twin = read_inventories(_inventories(self.folder))
+        except InventoryError as fault:
+            self.fault = str(fault)
         self.survey = survey(self.folder, self.before)
 
     def __call__(self, path: str) -> File | None:

@@ -180,7 +180,10 @@ def produce(
     """
     hashes, store = Hashes(), store or Store()
     problems: list[Problem] = []
-    for last in (standing(out), None):
+    found = standing(out)
+    if found and found.fault:
+        store.set_aside.add(found.fault)
+    for last in (found, None):
         files, pages, problems = make(
             content,
             address,

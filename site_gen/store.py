@@ -58,8 +58,8 @@ def digest_files(files: Mapping[str, bytes]) -> bytes:
 class Store:
     """Results by key; without a folder they live as long as the process.
 
-    ``set_aside`` tells why packs could not be used, see :class:`site_gen.packs.PackError`; it grows
-    when a result is asked for that turns out to be damaged.
+    ``set_aside`` tells why something of an earlier build could not be used, see
+    :class:`site_gen.packs.PackError`; it grows when a result turns out to be damaged.
     """
 
     def __init__(self, folder: Path | None = None, version: bytes = b"") -> None:

@@ -32,6 +32,7 @@ ENVIRONMENT = ("SITE_GEN_DEFAULT_ROOT", "HOME", "USERPROFILE", "SOURCE_DATE_EPOC
 """What the command line reads of the environment."""
 ENDING, MOST_RECORDS = ".run1", 16  # the number is that of the form of a record
 NO_RECORD: Record = ((), {}, "", "")
+DAMAGED: Record = (("damaged",), {}, "", "")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -51,12 +52,18 @@ class Repetition:
         )
         name = f"{crc32(repr(self._key).encode('utf-8', 'backslashreplace')):08x}{ENDING}"
         self._path = os.path.join(self._folder, name)
+        self.damaged = False
         self._began = 0
         self._inputs: dict[str, Stamp | None] = {}
 
     def said(self) -> tuple[str, str] | None:
-        """Return what the last run printed and told, while all is still as it left it."""
-        key, stamps, printed, told = _read(self._path)
+        """Return what the last run printed and told, while all is still as it left it.
+
+        Where there is a record that cannot be read, it is :attr:`damaged`.
+        """
+        record = _read(self._path)
+        self.damaged = record is DAMAGED
+        key, stamps, printed, told = record
         return (printed, told) if key == self._key and _still(stamps) else None
 
     def begin(self) -> None:
@@ -170,15 +177,17 @@ def _newest(stamps: dict[str, Stamp | None]) -> int:
 
 
 def _read(path: str) -> Record:
-    """Read a record; whatever is wrong with it, it is as if there were none."""
+    """Read a record, if there is one."""
     try:
         with open(path, "rb") as file:
             data = file.read()
         if crc32(data[4:]) != int.from_bytes(data[:4], "little"):
-            return NO_RECORD
+            return DAMAGED
         record: Record = marshal.loads(data[4:])  # noqa: S302 - data, no code
-    except (OSError, ValueError, EOFError, TypeError):
+    except FileNotFoundError:
         return NO_RECORD
+    except (OSError, ValueError, EOFError, TypeError):
+        return DAMAGED
     return record
 
 

@@ -24,8 +24,8 @@ BUILT = {
     "To look at the site, open {index} in a browser.",
 }
 SET_ASIDE = {
-    "nl": "Wat er nog in {folder} stond was niet bruikbaar ({reason}) en is opnieuw gemaakt.",
-    "en": "What was left in {folder} could not be used ({reason}) and was made again.",
+    "nl": "Wat een vorige build bewaarde was niet bruikbaar ({reason}) en is opnieuw gemaakt.",
+    "en": "What an earlier build had kept could not be used ({reason}) and was made again.",
 }
 FAILED = {
     "nl": "Er is niets geschreven: {errors}, {warnings}.",
@@ -48,6 +48,9 @@ def command(run: Run, out: Path | None, address: str) -> None:
     target = out if out is not None else run.root / "_site"
     speech = run.speech
     store = Store(run.root / FOLDER, edition())
+    repetition = click.get_current_context().find_object(Repetition)
+    if repetition and repetition.damaged:
+        store.set_aside.add("damaged")
     try:
         built, problems = build(
             run.root,
@@ -61,25 +64,24 @@ def command(run: Run, out: Path | None, address: str) -> None:
             processes=processes(),
         )
     except MachineError:
-        _save(store, speech, run.root / FOLDER)  # for when the machine is out of the way
+        _save(store, speech)  # for when the machine is out of the way
         raise
     refresh(run.root)
-    _save(store, speech, run.root / FOLDER)
+    _save(store, speech)
     printed = speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)
         raise SystemExit(CONTENT_ERROR)
     speech.say(BUILT, **_told(built, target))
-    repetition = click.get_current_context().find_object(Repetition)
     if repetition and built.lying.complete:
         again = speech.sentence(BUILT, **_told(built.again(), target))
         repetition.record(built.lying.stamps(str(target.absolute())), printed, again)
 
 
-def _save(store: Store, speech: Speech, folder: Path) -> None:
+def _save(store: Store, speech: Speech) -> None:
     store.save()
     if store.set_aside:
-        speech.say(SET_ASIDE, folder=folder, reason=", ".join(sorted(store.set_aside)))
+        speech.say(SET_ASIDE, reason=", ".join(sorted(store.set_aside)))
 
 
 def _told(built: Built, target: Path) -> dict[str, object]:
