@@ -87,9 +87,8 @@ def test_what_cannot_be_used_of_an_earlier_build_is_said_once(tmp_path, kept):
         said()
     for path in root.glob(kept):
         path.write_bytes(path.read_bytes()[:-1])
-    write(
-        root, {"sessies/welkom.md": (root / "sessies/welkom.md").read_text("utf-8") + "\nMeer.\n"}
-    )
+    text = root / "sessies" / "welkom.md"
+    text.write_text(text.read_text("utf-8") + "\nEn meer.\n", "utf-8")
     lines = [line for _ in range(2) for line in said() if "bruikbaar" in line]
     assert lines == [
         "Wat een vorige build bewaarde was niet bruikbaar (damaged) en is opnieuw gemaakt."
