@@ -19,6 +19,7 @@ Stamp = tuple[int, int, int, int]
 SEES_CHANGES = os.name == "posix"  # elsewhere no time tells of a file that it was changed
 
 _PAUSE, _PATIENCE = 0.002, 20  # seconds, times
+_SECOND = 10**9  # nanoseconds
 
 
 def stamp(status: os.stat_result) -> Stamp:
@@ -37,8 +38,12 @@ def size_of(stamp: Stamp) -> int:
 
 
 def newest(stamp: Stamp) -> int:
-    """Return when this last changed, as its own file system tells the time."""
-    return max(stamp[0], stamp[3])
+    """Return when this last changed, or may have: some file systems count in (two) seconds.
+
+    Theirs need not be that of which the :func:`moment` was asked.
+    """
+    latest = max(stamp[0], stamp[3])
+    return latest if latest % _SECOND else latest + 2 * _SECOND
 
 
 def same_but_for_names(one: Stamp, other: Stamp) -> bool:
