@@ -58,13 +58,18 @@ def moment(path: str | os.PathLike[str]) -> int:
     """
     beside, now = f"{os.fspath(path)}.now", 0
     try:
-        with open(beside, "wb") as file:
+        with open(beside, "wb", opener=not_elsewhere) as file:
             os.utime(file.fileno())
             now = os.fstat(file.fileno()).st_mtime_ns
         os.unlink(beside)  # that may have been done by who asked at the same time
     except OSError:
         return now
     return now
+
+
+def not_elsewhere(path: str, flags: int) -> int:
+    """Open a file to write it, for :func:`open`; not where a link leads that somebody put there."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def settled(path: str | os.PathLike[str]) -> int:

@@ -16,6 +16,7 @@ from site_gen.twins import GoneError
 from tests.support import basis, tree
 
 SITE = {"index.html": b"home", "a/index.html": b"first"}
+NEW = SITE | {"index.html": b"Home"}
 
 
 @pytest.fixture
@@ -71,6 +72,18 @@ def test_a_damaged_name_in_the_inventory_costs_time_only(out, letter):
     assert write(SITE, out, protected=[])[0].written == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are followed")
+@pytest.mark.parametrize("name", ["._site.seen", "._site.seen.now"])
+def test_nothing_is_written_where_a_link_leads(tmp_path, name):
+    """The output may lie in a folder where others may make files too."""
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / name).symlink_to("precious")
+    write(SITE, tmp_path / "_site", protected=[])
+    write(NEW, tmp_path / "_site", protected=[])
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+    assert {path: tree(tmp_path / "_site")[path] for path in NEW} == NEW
+
+
 def test_a_file_as_young_as_the_look_at_it_does_not_count(tmp_path):
     now = moment(tmp_path / "x")
     (tmp_path / "a").mkdir()
@@ -116,9 +129,6 @@ def test_what_was_touched_since_it_was_looked_at_is_not_kept(out, harm, files):
     except GoneError:
         write(files, out, protected=[])
     assert {path: data for path, data in tree(out).items() if path in files} == files
-
-
-NEW = SITE | {"index.html": b"Home"}
 
 
 @pytest.mark.parametrize("page", NEW)
