@@ -36,7 +36,7 @@ from site_gen.locks import LockHeldError, locked
 from site_gen.machine import MachineError
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.stamps import moment, settled, size_of, stamp
+from site_gen.stamps import moment, not_elsewhere, settled, size_of, stamp
 from site_gen.twins import MARKER, MARKER_TEXT, GoneError, remove, update
 
 if TYPE_CHECKING:
@@ -212,8 +212,9 @@ def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, 
     known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
     lying = live.inventory(known, same).trusted(now, written)
     if (lying, of_twin) != (seen.before, seen.of_twin):
-        with suppress(OSError):  # without it, the next build takes longer
-            Path(_inventories(out)).write_bytes(as_bytes((lying, of_twin)))
+        # without it, the next build takes longer
+        with suppress(OSError), open(_inventories(out), "wb", opener=not_elsewhere) as file:
+            file.write(as_bytes((lying, of_twin)))
     return Report(len(files) - len(same), len(same), removed), lying
 
 

@@ -19,6 +19,7 @@ Stamp = tuple[int, int, int, int]
 SEES_CHANGES = os.name == "posix"  # elsewhere no time tells of a file that it was changed
 
 _PAUSE, _PATIENCE = 0.002, 20  # seconds, times
+_SECOND = 10**9  # nanoseconds
 
 
 def stamp(status: os.stat_result) -> Stamp:
@@ -37,8 +38,12 @@ def size_of(stamp: Stamp) -> int:
 
 
 def newest(stamp: Stamp) -> int:
-    """Return when this last changed, as its own file system tells the time."""
-    return max(stamp[0], stamp[3])
+    """Return when this last changed, or may have: some file systems count in (two) seconds.
+
+    Theirs need not be that of which the :func:`moment` was asked.
+    """
+    latest = max(stamp[0], stamp[3])
+    return latest if latest % _SECOND else latest + 2 * _SECOND
 
 
 def same_but_for_names(one: Stamp, other: Stamp) -> bool:
@@ -53,13 +58,18 @@ def moment(path: str | os.PathLike[str]) -> int:
     """
     beside, now = f"{os.fspath(path)}.now", 0
     try:
-        with open(beside, "wb") as file:
+        with open(beside, "wb", opener=not_elsewhere) as file:
             os.utime(beside)  # by its name, as not every system takes the number of an open file
             now = os.fstat(file.fileno()).st_mtime_ns
         os.unlink(beside)  # that may have been done by who asked at the same time
     except OSError:
         return now
     return now
+
+
+def not_elsewhere(path: str, flags: int) -> int:
+    """Open a file to write it, for :func:`open`; not where a link leads that somebody put there."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def settled(path: str | os.PathLike[str]) -> int:

@@ -66,6 +66,7 @@ class _Child(Generic[T]):
         with suppress(OSError), os.fdopen(target, "wb") as pipe:
             self._pid = os.fork()
             if not self._pid:
+                self._source.close()  # or it would wait for ever for a parent that was killed
                 _work(part, pipe)
 
     def result(self) -> T:

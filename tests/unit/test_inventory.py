@@ -16,6 +16,7 @@ from site_gen.twins import MARKER, MARKER_TEXT, GoneError
 from tests.support import basis, tree
 
 SITE = {"index.html": b"home", "a/index.html": b"first"}
+NEW = SITE | {"index.html": b"Home"}
 
 
 @pytest.fixture
@@ -86,6 +87,18 @@ def test_a_damaged_name_in_the_inventory_costs_time_only(out, letter):
     assert write(SITE, out, protected=[])[0].written == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are followed")
+@pytest.mark.parametrize("name", ["._site.seen", "._site.seen.now"])
+def test_nothing_is_written_where_a_link_leads(tmp_path, name):
+    """The output may lie in a folder where others may make files too."""
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / name).symlink_to("precious")
+    write(SITE, tmp_path / "_site", protected=[])
+    write(NEW, tmp_path / "_site", protected=[])
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+    assert {path: tree(tmp_path / "_site")[path] for path in NEW} == NEW
+
+
 def test_a_file_as_young_as_the_look_at_it_does_not_count(tmp_path):
     now = moment(tmp_path / "x")
     (tmp_path / "a").mkdir()
@@ -140,9 +153,6 @@ def test_where_somebody_goes_on_touching_the_output_the_old_site_stands(tmp_path
     with pytest.raises(OutputError, match="output-failed"):
         pipeline.build(root, out, store=store)
     assert tree(out) == whole
-
-
-NEW = SITE | {"index.html": b"Home"}
 
 
 @pytest.mark.parametrize("page", NEW)

@@ -7,7 +7,7 @@ import pytest
 from site_gen import pipeline, state
 from site_gen.files import FileIndex, scan
 from site_gen.prints import fingerprinted
-from site_gen.stamps import settled
+from site_gen.stamps import newest, settled
 from site_gen.store import Store
 from tests.support import basis, write
 
@@ -71,6 +71,13 @@ def test_a_file_as_young_as_the_look_at_it_is_read_again(root):
     assert TEXT in index.held
     again = fingerprinted(scan(root)[0], store)
     assert (TEXT in again.held, again.prints) == (True, index.prints)
+
+
+def test_a_file_system_that_counts_in_seconds_may_be_another_than_that_of_the_store():
+    """A second look within the same two seconds finds the same times, whatever is in the file."""
+    second = 10**9
+    assert newest((6 * second, 1, 1, 6 * second)) == 8 * second
+    assert newest((6 * second, 1, 1, 6 * second + 1)) == 6 * second + 1
 
 
 def test_what_a_text_came_to_may_be_lost(root):

@@ -2,6 +2,8 @@
 
 import os
 import signal
+from functools import partial
+from select import select
 
 import pytest
 from hypothesis import given
@@ -54,3 +56,18 @@ def test_an_error_in_a_part_is_raised_and_no_child_stays():
         share_out([lambda: 1 // 0, signal.pause])
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process to kill")
+def test_no_child_outlives_a_parent_that_is_killed():
+    """It cannot hand over a large result, and would wait for ever for somebody to take it."""
+    alive, until = os.pipe()
+    parent = os.fork()
+    if not parent:
+        large = partial(bytes, 5_000_000)
+        share_out([lambda: os.kill(os.getpid(), signal.SIGKILL), large, large])
+    os.close(until)
+    assert os.waitstatus_to_exitcode(os.waitpid(parent, 0)[1]) == -signal.SIGKILL
+    assert select([alive], [], [], 10)[0]
+    assert os.read(alive, 1) == b""
+    os.close(alive)
