@@ -250,11 +250,11 @@ class Store:
         return pack
 
     def _outlived(self) -> list[Pack]:
-        """Return the packs to put together: all where most is of no use, and small ones of many."""
+        """Return the packs to put together: all where most is useless, else small ones of many."""
         if len(self._packed) > 3 * len(self._used):
             return list(self._packs)
-        largest = sorted(self._packs, key=lambda pack: pack.size)
-        return largest[:-1] if len(self._packs) >= MOST_PACKS else []
+        by_size = sorted(self._packs, key=lambda pack: pack.size)
+        return by_size[: len(by_size) // 2] if len(by_size) >= MOST_PACKS else []
 
     def _results(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         for key in keys:

@@ -37,16 +37,14 @@ def texts(site: Site, store: Store, processes: int = 1) -> dict[str, Asset]:
 
 def _texts(site: Site, lang: str, store: Store, processes: int) -> bytes:
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
-    members = {
-        digest("found", site.outline, lang, slug, site.text(session.body.of(lang))): session
+    wanted = [
+        (
+            digest("found", site.outline, lang, slug, site.text(session.body.of(lang))),
+            partial(_member, site.conf, session, lang),
+        )
         for slug, session in held.items()
-    }
-
-    def whole() -> bytes:
-        wanted = [(key, partial(_member, site.conf, each, lang)) for key, each in members.items()]
-        return script("texts", f"{{{','.join(store.recall_all(wanted, processes))}}}")
-
-    return store.recall(digest("texts", *members), whole)
+    ]
+    return script("texts", f"{{{','.join(store.recall_all(wanted, processes))}}}")
 
 
 def _member(conf: Conference, session: Session, lang: str) -> str:
