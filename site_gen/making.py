@@ -14,6 +14,7 @@ from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, Remembered, Seen, no_last_build
 from site_gen.render import compile_all, render
 from site_gen.seal import seal
+from site_gen.seal.engines import engines
 from site_gen.store import Store
 from site_gen.sums import SUMS, sums
 from site_gen.views.site import Site
@@ -66,7 +67,7 @@ class Making:
         remembered.keep(made.learned, [page.path for page in pages])
         files = made.files | self._assets()
         if not made.problems:  # with a page that is not there, there is nothing whole to name
-            files |= seal(self._site, pages, files, self._templates, store, self._hashes)
+            files |= seal(self._site, pages, files, self._templates, self._hashes)
         files[SUMS] = sums(files, self._hashes)
         self._hashes.forget_all_but(files.values())
         return files, len(pages), made.problems
@@ -101,8 +102,10 @@ class Making:
 
     def _exported(self) -> Made:
         site, store = self._site, self._store
-        calendars = self._remembered.files("calendars", partial(without_texts, site, store))
-        return Made({**calendars, **with_texts(site, store)}, [])
+        keep = self._remembered.files
+        calendars = keep("calendars", partial(without_texts, site, store))
+        listed = keep("engines", partial(engines, self._pages, site.address))
+        return Made({**calendars, **listed, **with_texts(site, store)}, [])
 
     def _assets(self) -> dict[str, File]:
         return {asset.path: asset.data for asset in self._site.assets.values()}

@@ -332,6 +332,9 @@ def _words(
             where = places.get(lang, event.place)
             problems.append(problem(where, "missing-strings", language=lang, file=path))
             continue
+        if standard and path == STANDARD and templates[path] == source:
+            words[lang] = standard
+            continue
         found, more = _read_words(path, templates[path], store, source, standard)
         problems += more
         if found is not None:

@@ -13,8 +13,9 @@ would, so that must get another name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 
 from site_gen.anchors import mentions
 from site_gen.assets import Asset
@@ -29,22 +30,24 @@ from site_gen.views.site import Site, texts_key
 
 def texts(site: Site, store: Store, processes: int = 1) -> dict[str, Asset]:
     """Return the files by their key among the assets; a text in the ``store`` is not read again."""
-    return {
-        texts_key(lang): Asset(site.urls.texts(lang), _texts(site, lang, store, processes))
-        for lang in site.languages
-    }
-
-
-def _texts(site: Site, lang: str, store: Store, processes: int) -> bytes:
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
     wanted = [
         (
             digest("found", site.outline, lang, slug, site.text(session.body.of(lang))),
             partial(_member, site.conf, session, lang),
         )
+        for lang in site.languages
         for slug, session in held.items()
     ]
-    return script("texts", f"{{{','.join(store.recall_all(wanted, processes))}}}")
+    members = iter(store.recall_all(wanted, processes))
+    return {
+        texts_key(lang): Asset(site.urls.texts(lang), _texts(islice(members, len(held))))
+        for lang in site.languages
+    }
+
+
+def _texts(members: Iterable[str]) -> bytes:
+    return script("texts", f"{{{','.join(members)}}}")
 
 
 def _member(conf: Conference, session: Session, lang: str) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from site_gen.hashes import File, Hashes
 from site_gen.plan import Planned
-from site_gen.seal.engines import engines
 from site_gen.seal.manifest import manifests
 from site_gen.seal.worker import worker
-from site_gen.store import Store, digest
 from site_gen.views.site import Site
 
 
@@ -19,15 +16,13 @@ def seal(
     pages: Sequence[Planned],
     files: Mapping[str, File],
     templates: Mapping[str, bytes],
-    store: Store,
     hashes: Hashes,
 ) -> dict[str, bytes]:
-    """Return the files for search engines, for installing the site, and for reading it offline.
+    """Return the files for installing the site, and for reading it offline.
 
     ``files`` are all other files of the site.
     """
     return {
-        **store.recall(digest("engines", site.outline), partial(engines, pages, site.address)),
         **manifests(site, templates),
         **worker(site, pages, files, templates, hashes),
     }
