@@ -92,11 +92,12 @@ def programme(size: int, seed: int = 7) -> Programme:
     return Programme(_days(sessions), sessions, speakers, sources)
 
 
-def edited(made: Programme, text: str) -> Programme:
-    """Return the programme with a sentence more in the first session."""
+def retitled(made: Programme, word: str) -> Programme:
+    """Return the programme with a word more in the title of the first session."""
     first = made.sessions[0]
-    changed = replace(first, bodies=(f"{text}\n\n{first.bodies[0]}", *first.bodies[1:]))
-    return replace(made, sessions=(changed, *made.sessions[1:]))
+    changed = replace(first, titles=tuple(f"{title} {word}" for title in first.titles))
+    sessions = (changed, *made.sessions[1:])
+    return replace(made, days=_days(sessions), sessions=sessions)
 
 
 def _days(sessions: tuple[Session, ...]) -> tuple[Day, ...]:

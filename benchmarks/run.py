@@ -20,14 +20,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import tables
 from benchmarks.measure import Figures, measure
-from benchmarks.programme import programme
+from benchmarks.programme import Programme, programme, retitled
 from benchmarks.serving import saved, served
 from benchmarks.sides import ENVIRONMENT, HUGO, MEMORY, OWN, SIDES, Side, set_up
 
 SIZES = (13, 200, 1_000, 5_000)
 ROUNDS = {13: 15, 200: 9, 1_000: 5, 5_000: 3}
 SERVED = 1_000  # sessions; nobody edits more of them at once
-CASES = ("clean", "cached", "unchanged", "edited")
+CASES = ("clean", "cached", "unchanged", "edited", "retitled")
 
 
 @dataclass
@@ -39,11 +39,12 @@ class Comparison:
     sides: Sequence[Side]
     figures: dict[tuple[int, str, str], list[Figures]] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
+    made: dict[int, Programme] = field(default_factory=dict)
     saves: dict[tuple[int, str], list[float]] = field(default_factory=dict)
 
     def run(self, size: int, rounds: int) -> None:
         """Measure all cases of one size."""
-        made = programme(size)
+        made = self.made[size] = programme(size)
         for side in self._able(size):
             side.write(made, self._folder(size, side))
             self._build(size, side)
@@ -64,6 +65,8 @@ class Comparison:
                 side.clean(folder, caches=case == "clean")
             elif case == "edited":
                 side.edit(folder, f"Zin nummer {number}.")
+            elif case == "retitled":
+                side.write(retitled(self.made[size], f"nummer {number}"), folder)
             elif side is OWN:
                 self._build(size, side)  # what was just written is not trusted within one tick
             self.figures.setdefault((size, case, side.name), []).append(self._build(size, side))
