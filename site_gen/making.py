@@ -15,7 +15,7 @@ from site_gen.remembered import LastBuild, Remembered, Seen, no_last_build
 from site_gen.render import compile_all, render
 from site_gen.seal import seal
 from site_gen.seal.engines import engines
-from site_gen.store import Store
+from site_gen.store import Store, digest
 from site_gen.sums import SUMS, sums
 from site_gen.views.site import Site
 from site_gen.workers import WORTH_SHARING, cut
@@ -102,10 +102,15 @@ class Making:
 
     def _exported(self) -> Made:
         site, store = self._site, self._store
-        keep = self._remembered.files
-        calendars = keep("calendars", partial(without_texts, site, store))
-        listed = keep("engines", partial(engines, self._pages, site.address))
-        return Made({**calendars, **listed, **with_texts(site, store)}, [])
+        known = self._remembered.files
+        dated = digest("calendars", site.outline)
+        calendars = known(dated, partial(without_texts, site, store))
+        addresses = (
+            part for p in self._pages for part in (p.template, *p.paths, *p.paths.values())
+        )
+        listed = digest("engines", site.address, *addresses)
+        lists = known(listed, partial(engines, self._pages, site.address))
+        return Made({**calendars, **lists, **with_texts(site, store)}, [])
 
     def _assets(self) -> dict[str, File]:
         return {asset.path: asset.data for asset in self._site.assets.values()}

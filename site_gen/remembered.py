@@ -101,9 +101,8 @@ class Remembered:
         self.learned[page.path] = Seen(names, self._facts(names), about, key)
         return file
 
-    def files(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
-        """Return files that see no text, as a calendar does."""
-        key = digest(name, self._site.outline)
+    def files(self, key: bytes, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
+        """Return files for which this key stands, as it does for those that see no text."""
         known = decode(self._store.recall(key, partial(encode, {})), type=dict[str, Kept])
         found = {path: self._found(path, each) for path, each in known.items()}
         files = {path: file for path, file in found.items() if file is not None}

@@ -221,3 +221,20 @@ def test_many_edits_later_a_title_still_touches_few_pages(tmp_path, monkeypatch)
         assert build() == 0
     session.write_text(session.read_text().replace("titel: Welkom", "titel: Ontvangst"))
     assert build() < every / 2
+
+
+def test_the_list_for_search_engines_follows_what_a_page_is(tmp_path):
+    """An address that leads on is not listed, and is once a session stands there."""
+    root, out, store = basis(tmp_path / "root"), tmp_path / "out", Store()
+    text = (root / "sessies/welkom.md").read_text("utf-8")
+    moved = text.replace("---\n", "---\noude_adressen: [begin]\n", 1)
+    listed = []
+    for files in (
+        {"sessies/welkom.md": moved},
+        {"sessies/welkom.md": text, "sessies/begin.md": text},
+    ):
+        write(root, files)
+        built, problems = pipeline.build(root, out, "https://voorbeeld.nl/", store=store)
+        assert built, problems
+        listed.append(b"nl/sessies/begin/" in (out / "sitemap.xml").read_bytes())
+    assert listed == [False, True]
