@@ -28,7 +28,7 @@ STAGES = {
     "templates": ("jinja2/environment.py", "render"),
     "data for scripts": ("exports/__init__.py", "client_data"),
     "calendars, schedules, feed": ("making.py", "_exported"),
-    "worker, sitemap, manifest": ("seal/__init__.py", "seal"),
+    "worker, manifest": ("seal/__init__.py", "seal"),
     "writing": ("output.py", "write"),
 }
 
