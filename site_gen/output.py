@@ -36,7 +36,7 @@ from site_gen.locks import LockHeldError, locked
 from site_gen.machine import MachineError
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.stamps import moment, not_elsewhere, settled, size_of, stamp
+from site_gen.stamps import Stamp, moment, not_elsewhere, settled, size_of, stamp
 from site_gen.twins import MARKER, MARKER_TEXT, GoneError, remove, update
 
 if TYPE_CHECKING:
@@ -92,6 +92,11 @@ class Standing:
         known = self.before.hash(path, there)
         known = known or hash_of(_read(f"{self.folder}/{path}") or b"")
         return known == hashes.of(file)
+
+    def same(self, files: Mapping[str, File], hashes: Hashes) -> dict[str, Stamp]:
+        """Return the stamps of those of these files that lie there, by path."""
+        stamps = ((path, self.survey.files.get(path)) for path in files)
+        return {path: now for path, now in stamps if now and self.holds(path, files[path], hashes)}
 
     def stands(self) -> bool:
         """Tell whether no build has been written there since."""
@@ -185,37 +190,59 @@ def _inventories(out: str | Path) -> str:
 
 
 def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, Inventory]:
-    hashes, last = means.hashes, means.last
+    _clear_up(out)
+    last, hashes = means.last, means.hashes
+    if last and not last.stands():
+        raise GoneError
+    seen = last or Standing(out)
+    same: Mapping[str, Stamp] = seen.same(files, hashes)
+    removed = len(seen.survey.files.keys() - files.keys() - {MARKER})
+    known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
+    if removed or len(same) < len(files) or not seen.holds(MARKER, MARKER_TEXT, hashes):
+        same, lying, of_twin = _replace(files, out, seen, same, known, means)
+    elif last and Standing(out).survey != seen.survey:
+        raise GoneError
+    else:
+        lying, of_twin = seen.survey.inventory(known).trusted(seen.began, seen.began), seen.of_twin
+    if (lying, of_twin) != (seen.before, seen.of_twin):
+        # without it, the next build takes longer
+        with suppress(OSError), open(_inventories(out), "wb", opener=not_elsewhere) as file:
+            file.write(as_bytes((lying, of_twin)))
+    return Report(len(files) - len(same), len(same), removed), lying
+
+
+def _replace(
+    files: Mapping[str, File],
+    out: Path,
+    seen: Standing,
+    same: Mapping[str, Stamp],
+    known: Mapping[str, bytes],
+    means: Means,
+) -> tuple[Mapping[str, Stamp], Inventory, Inventory]:
+    """Put these files in the place of the build that was ``seen``.
+
+    Returns what both share, and what is known of the output and of its twin now: each moment is
+    asked before the look that counts by it.
+    """
+    twin = _beside(out, "twin")
+    found = survey(str(twin), seen.of_twin)
+    touched, shared = update(twin, found, out, files, same, means.content, means.processes)
+    written = settled(_inventories(out))
+    _publish(twin, out, _beside(out, "old"))
+    now = settled(_inventories(out))
+    live = survey_again(str(out), found, touched, seen.began)
+    lying = live.inventory(known, shared).trusted(now, written)
+    return shared, lying, seen.survey.inventory({}).trusted(seen.began, seen.began)
+
+
+def _clear_up(out: Path) -> None:
+    """Mend what a build that died left behind. Raises where a folder is not ours."""
     twin, aside = _beside(out, "twin"), _beside(out, "old")
     for folder in (out, twin, aside):
         if _is_foreign(folder):
             raise OutputError(problem(Place(folder.as_posix()), "output-foreign"))
     recover(out, twin, aside)
     remove(aside)
-    if last and not last.stands():
-        raise GoneError
-    seen = last or Standing(out)
-    live, of_twin, now, written = seen.survey, seen.of_twin, seen.began, seen.began
-    new = {path: file for path, file in files.items() if not seen.holds(path, file, hashes)}
-    there = ((path, live.files.get(path)) for path in files if path not in new)
-    same = {path: then for path, then in there if then}
-    removed = len(live.files.keys() - files.keys() - {MARKER})
-    if new or removed or not seen.holds(MARKER, MARKER_TEXT, hashes):
-        found = survey(str(twin), of_twin)
-        touched, same = update(twin, found, out, files, same, means.content, means.processes)
-        of_twin, written = live.inventory({}).trusted(now, now), settled(_inventories(out))
-        _publish(twin, out, aside)
-        now = settled(_inventories(out))
-        live = survey_again(str(out), found, touched, seen.began)
-    elif last and Standing(out).survey != live:
-        raise GoneError
-    known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
-    lying = live.inventory(known, same).trusted(now, written)
-    if (lying, of_twin) != (seen.before, seen.of_twin):
-        # without it, the next build takes longer
-        with suppress(OSError), open(_inventories(out), "wb", opener=not_elsewhere) as file:
-            file.write(as_bytes((lying, of_twin)))
-    return Report(len(files) - len(same), len(same), removed), lying
 
 
 def _is_foreign(folder: Path) -> bool:
