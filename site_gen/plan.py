@@ -9,13 +9,6 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.exports.jsonld import (
-    conference_data,
-    day_data,
-    round_data,
-    session_data,
-    speaker_data,
-)
 from site_gen.model import Day, Page, Session, Slot, Speaker
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
@@ -27,6 +20,13 @@ from site_gen.views.collections import key_messages_page, sources_page
 from site_gen.views.contexts import Context, LostPage, RedirectPage
 from site_gen.views.frames import NavLink, ShareImage
 from site_gen.views.framing import frame
+from site_gen.views.jsonld import (
+    conference_data,
+    day_data,
+    round_data,
+    session_data,
+    speaker_data,
+)
 from site_gen.views.listing import my_programme_page, sessions_page, sessions_part_page
 from site_gen.views.programme import home_page, offline_page, round_page
 from site_gen.views.records import speaker_page, speakers_page, text_page

@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from site_gen.assets import Asset
-from site_gen.exports.facts import entry_guid, room_of, slot_guid, stamp
 from site_gen.exports.scripts import data_script
+from site_gen.facts import entry_guid, room_of, slot_guid, stamp
 from site_gen.model import Day, Entry, Slot
 from site_gen.schedule import moment
 from site_gen.text import Span

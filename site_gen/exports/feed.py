@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from site_gen.exports.facts import change_guid, feed_guid, moment_of, sayable
+from site_gen.facts import change_guid, feed_guid, moment_of, sayable
 from site_gen.model import Change
 from site_gen.schedule import moment
 from site_gen.text import Text

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from site_gen.exports.facts import entry_guid, room_of, slot_guid, stamp
+from site_gen.facts import entry_guid, room_of, slot_guid, stamp
 from site_gen.model import Entry, Event, Slot
 from site_gen.schedule import moment, zone
 from site_gen.store import Store, digest

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from site_gen.escaping import escaped, escaped_start
-from site_gen.exports.facts import entry_guid, numbers, room_guid, sayable, speaker_guid
+from site_gen.facts import entry_guid, numbers, room_guid, sayable, speaker_guid
 from site_gen.markup import BodyView, HeadingView, LinkView, html
 from site_gen.model import Conference, Day, Entry, Event, Session, Speaker
 from site_gen.reversion import markdown

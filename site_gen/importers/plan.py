@@ -9,7 +9,7 @@ from itertools import chain, count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.exports.facts import made
+from site_gen.facts import made
 from site_gen.importers.matching import Identity, Matcher, base_name
 from site_gen.importers.merging import Told, merged, new_file, remembered, with_field
 from site_gen.importers.programme import Programme

@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.exports.facts import is_number, made_number
+from site_gen.facts import is_number, made_number
 from site_gen.importers.matching import Identity
 from site_gen.importers.programme import Held, Person, Programme
 from site_gen.importers.texts import as_line, as_markdown, as_summary

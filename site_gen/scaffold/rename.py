@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from site_gen import fields
-from site_gen.exports.facts import session_guid
+from site_gen.facts import session_guid
 from site_gen.load import EVENT, KINDS, SLUG, Raw
 from site_gen.pipeline import Content
 from site_gen.place import Place

@@ -66,7 +66,7 @@ class Frame(Struct, frozen=True):
     other languages) are for Open Graph, such as ``nl_NL``. ``canonical`` and ``alternates`` are
     empty without a public address. ``untranslated`` tells that the page's own text is shown in the
     main language, because a translation is missing. ``image`` and ``data``, JSON-LD, may be absent;
-    see :mod:`site_gen.views.sharing` and :mod:`site_gen.exports.jsonld`.
+    see :mod:`site_gen.views.sharing` and :mod:`site_gen.views.jsonld`.
     """
 
     lang: str

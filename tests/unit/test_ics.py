@@ -20,8 +20,8 @@ from ical.calendar_stream import IcsCalendarStream
 from msgspec.structs import replace
 
 from site_gen import pipeline
-from site_gen.exports.facts import entry_guid, slot_guid
 from site_gen.exports.ics import calendars
+from site_gen.facts import entry_guid, slot_guid
 from site_gen.model import Change, Conference, Day, Entry, Event, Origin, Slot
 from site_gen.place import Place
 from site_gen.schedule import exists, is_twofold, local, moment, zone

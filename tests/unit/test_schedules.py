@@ -21,8 +21,8 @@ from test_ics import PROGRAMMES, Drawn, built, changed
 from site_gen import pipeline
 from site_gen.assets import publish
 from site_gen.exports import schedules
-from site_gen.exports.facts import numbers
 from site_gen.exports.ics import calendars
+from site_gen.facts import numbers
 from site_gen.text import Span, Text
 from site_gen.views.site import Site
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from msgspec.json import encode
 
-from site_gen.exports.facts import entry_guid, room_of
+from site_gen.facts import entry_guid, room_of
 from site_gen.model import Day, Entry, Session, Slot, Speaker
 from site_gen.schedule import moment, span
 from site_gen.text import Text

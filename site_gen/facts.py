@@ -1,4 +1,4 @@
-"""What every export says alike: lasting ids, when and where, and what can be said at all."""
+"""What programs are told alike: lasting ids, when and where, and what can be said at all."""
 
 from __future__ import annotations
 
