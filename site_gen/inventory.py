@@ -11,14 +11,12 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
-from zlib import crc32
 
 from msgspec import DecodeError, Struct
 from msgspec.msgpack import decode, encode
 
 from site_gen.stamps import SEES_CHANGES, Stamp, newest, stamp
-
-_CHECK = 4  # bytes
+from site_gen.state import checked, with_check
 
 
 class Listing(NamedTuple):
@@ -175,10 +173,11 @@ def read_inventories(path: str) -> tuple[Inventory, Inventory]:
         raise InventoryError("unreadable") from None
     if not data:
         return Inventory(), Inventory()
-    if crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "little"):
+    whole = checked(data)
+    if whole is None:
         raise InventoryError("damaged")
     try:
-        return decode(data[_CHECK:], type=tuple[Inventory, Inventory])
+        return decode(whole, type=tuple[Inventory, Inventory])
     except DecodeError:  # by another version
         raise InventoryError("version") from None
 
@@ -186,10 +185,9 @@ def read_inventories(path: str) -> tuple[Inventory, Inventory]:
 def as_bytes(inventories: tuple[Inventory, Inventory]) -> bytes:
     """Return what :func:`read_inventories` reads; nothing where stamps tell nothing."""
     try:
-        data = encode(inventories) if SEES_CHANGES else b""
+        return with_check(encode(inventories)) if SEES_CHANGES else b""
     except UnicodeEncodeError:  # somebody put a file there whose name is no text
         return b""
-    return crc32(data).to_bytes(_CHECK, "little") + data
 
 
 def _listing(root: str, within: str) -> Listing:

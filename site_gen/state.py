@@ -6,10 +6,12 @@ Imports next to nothing, because a run that has nothing to do begins and ends he
 from __future__ import annotations
 
 import os
+from zlib import crc32
 
 CONTENT = ("assets", "programma", "sessies", "sprekers", "templates")
 """The folders from which a site is made."""
 FOLDER = ".site-gen"
+_CHECK = 4  # bytes
 _LABELS = {
     ".gitignore": b"*\n",
     "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n",  # https://bford.info/cachedir/
@@ -24,6 +26,17 @@ def prepare(folder: str | os.PathLike[str]) -> None:
         path = os.path.join(folder, name)
         if not os.path.exists(path):
             write_whole(path, data)
+
+
+def with_check(data: bytes) -> bytes:
+    """Return data with a checksum before it, for :func:`checked`."""
+    return crc32(data).to_bytes(_CHECK, "little") + data
+
+
+def checked(data: bytes) -> bytes | None:
+    """Return what bears this checksum; nothing where it is not as it was written."""
+    body = data[_CHECK:]
+    return body if data[:_CHECK] == crc32(body).to_bytes(_CHECK, "little") else None
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes) -> None:

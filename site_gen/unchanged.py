@@ -82,7 +82,7 @@ class Repetition:
             return
         try:
             data = marshal.dumps((self._key, {**self._inputs, **outputs}, printed, told))
-            state.write_whole(self._path, crc32(data).to_bytes(4, "little") + data)
+            state.write_whole(self._path, state.with_check(data))
             _forget_old(self._folder)
         except OSError:
             return
@@ -180,10 +180,10 @@ def _read(path: str) -> Record:
     """Read a record, if there is one."""
     try:
         with open(path, "rb") as file:
-            data = file.read()
-        if crc32(data[4:]) != int.from_bytes(data[:4], "little"):
+            data = state.checked(file.read())
+        if data is None:
             return DAMAGED
-        record: Record = marshal.loads(data[4:])  # noqa: S302 - data, no code
+        record: Record = marshal.loads(data)  # noqa: S302 - data, no code
     except FileNotFoundError:
         return NO_RECORD
     except (OSError, ValueError, EOFError, TypeError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen import output, pipeline, twins
+from site_gen import inventory, output, pipeline, twins
 from site_gen.hashes import Kept
 from site_gen.inventory import Inventory, as_bytes, read_inventories, survey
 from site_gen.output import Means, OutputError, standing, write
@@ -228,3 +228,10 @@ def test_a_build_makes_all_where_somebody_touches_the_output_meanwhile(tmp_path,
     built, _ = pipeline.build(root, out, store=store)
     assert built.report.written == 1
     assert tree(out) == whole
+
+
+def test_where_stamps_tell_nothing_nothing_is_kept_and_nothing_is_wrong(out, monkeypatch):
+    monkeypatch.setattr(inventory, "SEES_CHANGES", False)
+    write(SITE | {"new": b"new"}, out, protected=[])
+    last = standing(out)
+    assert (last.fault, last("index.html")) == ("", b"home")
