@@ -84,15 +84,12 @@ class Survey(NamedTuple):
 
         Nothing is known of a file that has another stamp than it had when its hash was right.
         """
-        found = ((path, self.files.get(path), each) for path, each in hashes.items())
-        return Inventory(
-            self.folders,
-            {
-                path: (now, each)
-                for path, now, each in found
-                if now and (stamps or {}).get(path, now) == now
-            },
-        )
+        then, found = stamps or {}, {}
+        for path, each in hashes.items():
+            now = self.files.get(path)
+            if now and then.get(path, now) == now:
+                found[path] = now, each
+        return Inventory(self.folders, found)
 
 
 def survey(root: str, before: Inventory) -> Survey:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import KeysView
     from pathlib import Path
 
+    _Place = tuple[int, int, int]  # offset, length, checksum
+
 ENDING, HALF = ".pack", ".half"
 _MAGIC = b"site-gen pack 3\n"
 _NUMBER = 8  # bytes
@@ -47,7 +49,7 @@ class Pack:
         places = self._at(max(self.size - len(end) - length, 0), min(length, self.size))
         if not places or crc32(places) != check:  # what a system lost is all zeros, also the check
             raise PackError("damaged")
-        self._places: dict[bytes, tuple[int, int, int]] = pickle.loads(places)  # noqa: S301 - ours
+        self._places: dict[bytes, _Place] = pickle.loads(places)  # noqa: S301 - ours
 
     def keys(self) -> KeysView[bytes]:
         """Return the key of each result."""
@@ -55,11 +57,7 @@ class Pack:
 
     def read(self, key: bytes) -> bytes:
         """Return a result. Raises :class:`PackError` where it is not as it was written."""
-        offset, length, check = self._places[key]
-        result = self._at(offset, length)
-        if crc32(result) != check:
-            raise PackError("damaged")
-        return result
+        return _result(self._handle, self._places[key])
 
     def let_go(self) -> Path:
         """Close it, and return where it lies: an open file cannot be deleted everywhere."""
@@ -67,10 +65,7 @@ class Pack:
         return self.path
 
     def _at(self, offset: int, length: int) -> bytes:
-        try:
-            return read_at(self._handle, offset, length)
-        except OSError:
-            raise PackError("unreadable") from None
+        return _read(self._handle, offset, length)
 
 
 class Packing:
@@ -83,7 +78,7 @@ class Packing:
         self._path = folder / f"{self.process}{HALF}"
         self._file = self._path.open("w+b")
         self._discard = finalize(self, _discard, self._file, self._path, self.process)
-        self._places: dict[bytes, tuple[int, int, int]] = {}
+        self._places: dict[bytes, _Place] = {}
         self._offset = self._file.write(_MAGIC + version)
 
     def add(self, key: bytes, result: bytes) -> None:
@@ -98,15 +93,11 @@ class Packing:
 
     def read(self, key: bytes) -> bytes:
         """Return a result that was written. Raises :class:`PackError` where that went wrong."""
-        offset, length, check = self._places[key]
         try:
             self._file.flush()
-            result = read_at(self._file.fileno(), offset, length)
         except OSError:
             raise PackError("unreadable") from None
-        if crc32(result) != check:
-            raise PackError("damaged")
-        return result
+        return _result(self._file.fileno(), self._places[key])
 
     def discard(self) -> None:
         """Leave nothing of it, and none of the room that it took."""
@@ -133,12 +124,23 @@ def _discard(file: IO[bytes], path: Path, process: int) -> None:
             path.unlink()
 
 
-def read_at(handle: int, offset: int, length: int) -> bytes:
+def _result(handle: int, place: _Place) -> bytes:
+    offset, length, check = place
+    result = _read(handle, offset, length)
+    if crc32(result) != check:
+        raise PackError("damaged")
+    return result
+
+
+def _read(handle: int, offset: int, length: int) -> bytes:
     """Read from a file, also where another process reads it by the same handle."""
-    if hasattr(os, "pread"):
-        return os.pread(handle, length, offset)
-    os.lseek(handle, offset, os.SEEK_SET)
-    return os.read(handle, length)
+    try:
+        if hasattr(os, "pread"):
+            return os.pread(handle, length, offset)
+        os.lseek(handle, offset, os.SEEK_SET)
+        return os.read(handle, length)
+    except OSError:
+        raise PackError("unreadable") from None
 
 
 def _number(data: bytes) -> int:

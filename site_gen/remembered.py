@@ -16,7 +16,8 @@ store.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache, partial
+from functools import cache
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.msgpack import decode, encode
@@ -27,6 +28,7 @@ from site_gen.store import SIZE, Store, digest, digest_files
 from site_gen.views.contexts import Context
 from site_gen.views.site import Site
 
+T = TypeVar("T")
 LastBuild = Callable[[str], File | None]
 """Returns the file at a path as the last build left it, or nothing."""
 
@@ -68,7 +70,7 @@ class Remembered:
         self._aside = aside
         self._templates = digest_files(templates)
         self._pages = digest("pages", site.outline)
-        self._known = decode(store.recall(self._pages, partial(encode, {})), type=dict[str, Seen])
+        self._known = self._noted(self._pages, dict[str, Seen])
         self._facts = cache(self._facts_of)
         self.learned: dict[str, Seen] = {}
 
@@ -103,7 +105,7 @@ class Remembered:
 
     def files(self, key: bytes, make: Callable[[], Mapping[str, bytes]]) -> dict[str, File]:
         """Return files for which this key stands, as it does for those that see no text."""
-        known = decode(self._store.recall(key, partial(encode, {})), type=dict[str, Kept])
+        known = self._noted(key, dict[str, Kept])
         found = {path: self._found(path, each) for path, each in known.items()}
         files = {path: file for path, file in found.items() if file is not None}
         if known and len(files) == len(known):
@@ -121,6 +123,11 @@ class Remembered:
         known = {path: both[path] for path in paths if path in both}
         if known != self._known:
             self._store.put(self._pages, encode(known))
+
+    def _noted(self, key: bytes, form: type[dict[str, T]]) -> dict[str, T]:
+        """Return by path what is noted under this key."""
+        data = self._store.get(key)
+        return decode(data, type=form) if isinstance(data, bytes) else {}
 
     def _facts_of(self, names: tuple[str, ...]) -> bytes:
         return digest(*map(self._site.fact, names))

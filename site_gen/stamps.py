@@ -27,11 +27,6 @@ def stamp(status: os.stat_result) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns
 
 
-def inode(stamp: Stamp) -> int:
-    """Return the number of the inode: two names of one file have the same."""
-    return stamp[2]
-
-
 def size_of(stamp: Stamp) -> int:
     """Return the size in bytes of what has this stamp."""
     return stamp[1]

@@ -154,11 +154,11 @@ class Store:
 
         For who does it in another process, whose store is a copy: see :meth:`follow`.
         """
-        before, here = set(self._new), self._packing
+        before = set(self._new)
         made = make()
         results = {key: self._live[key] for key in self._new - before}
         pack = None
-        if self._packing and self._packing is not here and os.getpid() != self._process:
+        if self._packing and self._packing.process != self._process:  # a child's own
             try:
                 pack = self._finish(self._packing).path
             except OSError:

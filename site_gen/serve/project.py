@@ -100,18 +100,20 @@ class Project(Struct, frozen=True):
             site, content.templates, store=self.store, last=self.shown.get, hashes=self.hashes
         )
         if request.first:
-            early, found = making.glimpse(request.first)
-            self.shown.update(_contents(early))
+            some, found = making.glimpse(request.first)
+            early = _contents(some)
+            self.shown.update(early)
             if not found:
-                request.show(Outcome(_contents(early), faults, base=base))
-        files, pages, found = making.complete(self._progress(request))
+                request.show(Outcome(early, faults, base=base))
+        made, pages, found = making.complete(self._progress(request))
         if found:
             faults = self._faults(sorted({*problems, *found}))
         if stops(found, self.strict):
             return Outcome({}, faults)
+        files = _contents(made)
         self.shown.clear()
-        self.shown.update(_contents(files))
-        return Outcome(_contents(files), faults, pages, base, content)
+        self.shown.update(files)
+        return Outcome(files, faults, pages, base, content)
 
     def _keep(
         self, content: Content, files: Mapping[str, bytes], request: Request
