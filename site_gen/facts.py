@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -62,6 +63,7 @@ def feed_guid(event: Event, lang: str) -> str:
     return made(f"{event.id}/wijzigingen/{lang}")
 
 
+@lru_cache(maxsize=32_768)  # each is told in every language, and in several files
 def made(name: str) -> str:
     """Return the id that is made of a name: the same everywhere and always."""
     return str(uuid5(NAMESPACE_URL, name))

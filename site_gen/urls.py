@@ -106,11 +106,19 @@ def href(page: str, goal: str, fragment: str = "") -> str:
     anchor = f"#{fragment}" if fragment else ""
     if page == goal and anchor:
         return anchor
-    here, there = page.split("/"), goal.split("/")
-    shared, most = 0, min(len(here), len(there)) - 1
-    while shared < most and here[shared] == there[shared]:
-        shared += 1
-    return _quoted("../" * (len(here) - 1 - shared) + "/".join(there[shared:])) + anchor
+    folder = page.rpartition("/")[0]
+    if not folder or goal.startswith(f"{folder}/"):
+        return _from(folder, goal) + anchor
+    return f"../{_from(folder.rpartition('/')[0], goal)}{anchor}"
+
+
+@lru_cache(maxsize=32_768)  # from all pages that lie side by side the way is the same
+def _from(folder: str, goal: str) -> str:
+    if not folder:
+        return quote(goal)
+    if goal.startswith(f"{folder}/"):
+        return quote(goal[len(folder) + 1 :])
+    return f"../{_from(folder.rpartition('/')[0], goal)}"
 
 
 def address(base: str, path: str) -> str:
