@@ -12,9 +12,7 @@ from site_gen.plan import Planned, plan
 from site_gen.problems import Problem
 from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, Remembered, Seen, no_last_build
-from site_gen.render import compile_all, render
 from site_gen.seal import seal
-from site_gen.seal.engines import engines
 from site_gen.store import Store, digest
 from site_gen.sums import SUMS, sums
 from site_gen.views.site import Site
@@ -81,10 +79,14 @@ class Making:
             (page for page in pages if page.path not in kept),
             key=lambda page: languages.index(page.lang),
         )
+        if not rest:
+            return Made(kept, [])
         count = self._processes if len(rest) >= WORTH_SHARING else 1
         if count > 1:
+            from site_gen.render import compile_all  # Jinja2 is loaded where something is rendered
+
             compile_all(self._templates, self._site.words, self._store, count)
-        first, *others = cut(rest, count) or [()]
+        first, *others = cut(rest, count)
 
         def told(done: int, _total: int) -> None:
             progress(done * len(rest) // len(first), len(rest))
@@ -96,6 +98,8 @@ class Making:
         return _together([Made(kept, []), *self._store.share_out(parts, count)])
 
     def _rendered(self, pages: Sequence[Planned], progress: Progress) -> Made:
+        from site_gen.render import render
+
         remembered, words = self._remembered, self._site.words
         made = render(pages, self._templates, words, progress, self._store, remembered)
         return Made(*made, remembered.learned)
@@ -109,8 +113,13 @@ class Making:
             part for p in self._pages for part in (p.template, *p.paths, *p.paths.values())
         )
         listed = digest("engines", site.address, *addresses)
-        lists = known(listed, partial(engines, self._pages, site.address))
+        lists = known(listed, self._listed)
         return Made({**calendars, **lists, **with_texts(site, store)}, [])
+
+    def _listed(self) -> dict[str, bytes]:
+        from site_gen.seal.engines import engines
+
+        return engines(self._pages, self._site.address)
 
     def _assets(self) -> dict[str, File]:
         return {asset.path: asset.data for asset in self._site.assets.values()}

@@ -19,7 +19,6 @@ from site_gen.escaping import escaped, escaped_start
 from site_gen.facts import entry_guid, numbers, room_guid, sayable, speaker_guid
 from site_gen.markup import BodyView, HeadingView, LinkView, html
 from site_gen.model import Conference, Day, Entry, Event, Session, Speaker
-from site_gen.reversion import markdown
 from site_gen.schedule import DAY, entries, local, zone
 from site_gen.store import Store, digest
 from site_gen.text import Body, Link, Text
@@ -253,7 +252,7 @@ class _Maker(Struct, frozen=True):
         headings = tuple(HeadingView(heading.id) for heading in body.headings)
         links = tuple(LinkView(self._goal(link)) for link in body.links)
         text = html(BodyView(body.html, body.lang, headings, links))
-        return self.store.recall(digest("reversion", text), lambda: sayable(markdown(text)))
+        return self.store.recall(digest("reversion", text), partial(_as_markdown, text))
 
     def _goal(self, link: Link) -> str:
         is_known = self.spot.base or link.goal.kind == "external"
@@ -271,6 +270,12 @@ class _Maker(Struct, frozen=True):
         """Return the moment that a minute of the event is, with its offset: a zone is not kept."""
         at = local(self.first_day, minute).replace(tzinfo=self.tz)
         return at.replace(tzinfo=timezone(at.utcoffset() or timedelta()))
+
+
+def _as_markdown(text: str) -> str:
+    from site_gen.reversion import markdown  # only where a text is new
+
+    return sayable(markdown(text))
 
 
 def _placed(day: Day, spot: Spot) -> Iterator[tuple[Entry, int, str]]:

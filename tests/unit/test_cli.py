@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,28 +31,41 @@ def broken(tmp_path):
     return write(basis(tmp_path / "site"), BROKEN)
 
 
-def test_help_names_every_command_and_loads_nothing_but_click():
+def loading(*arguments):
+    """Return what a command prints, and the names of all modules that it loads."""
     code = (
-        "import sys\nfrom site_gen.cli import main\nsys.argv[1:] = ['--help']\n"
-        "try: main()\nfinally: print(*sorted({n.partition('.')[0] for n in sys.modules}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.splitlines()[-1].split())
-    assert not loaded & {"jinja2", "markdown", "yaml", "icalendar", "livereload", "nh3"}
-    assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
-
-
-def test_check_loads_no_exporter_and_no_server():
-    code = (
-        "import sys\nfrom site_gen.cli import main\n"
-        f"sys.argv[1:] = ['check', '--root', {str(BASIS)!r}]\n"
+        f"import sys\nfrom site_gen.cli import main\nsys.argv[1:] = {list(map(str, arguments))!r}\n"
         "try: main()\nfinally: print(*sorted(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.splitlines()[-1].split())
+    return done.stdout, set(done.stdout.splitlines()[-1].split())
+
+
+def test_help_names_every_command_and_loads_nothing_but_click():
+    printed, loaded = loading("--help")
+    assert not loaded & {"jinja2", "markdown", "yaml", "icalendar", "livereload", "nh3"}
+    assert all(f"\n  {command} " in printed for command in COMMANDS)
+
+
+def test_check_loads_no_exporter_and_no_server():
+    _, loaded = loading("check", "--root", BASIS)
     assert "site_gen.checks" in loaded
     assert not loaded & {"jinja2", "icalendar", "livereload", "tornado", "watchfiles", "PIL"}
     assert not {name for name in loaded if name.startswith(("site_gen.exports", "site_gen.serve"))}
+
+
+def test_a_build_that_finds_all_in_the_store_loads_nothing_that_makes_it(tmp_path):
+    root = basis(tmp_path / "site")
+    with (root / "programma/evenement.yaml").open("a") as event:
+        event.write("datum: 2026-11-12\ntijdzone: Europe/Amsterdam\n")  # so there are calendars
+    asked = ("build", "--root", root, "--out", tmp_path / "out")
+    made = {"markdown", "jinja2", "icalendar", "site_gen.reversion"}
+    _, loaded = loading(*asked)
+    assert made <= loaded
+    shutil.rmtree(tmp_path / "out")
+    _, loaded = loading(*asked)
+    assert "site_gen.making" in loaded
+    assert not sorted(loaded & made)
 
 
 def test_build_is_what_is_meant_without_a_command(tmp_path):
