@@ -82,10 +82,7 @@ class Making:
         if not rest:
             return Made(kept, [])
         count = self._processes if len(rest) >= WORTH_SHARING else 1
-        if count > 1:
-            from site_gen.render import compile_all  # Jinja2 is loaded where something is rendered
-
-            compile_all(self._templates, self._site.words, self._store, count)
+        self._store.catch_up()
         first, *others = cut(rest, count)
 
         def told(done: int, _total: int) -> None:
@@ -98,7 +95,7 @@ class Making:
         return _together([Made(kept, []), *self._store.share_out(parts, count)])
 
     def _rendered(self, pages: Sequence[Planned], progress: Progress) -> Made:
-        from site_gen.render import render
+        from site_gen.render import render  # and Jinja2, which takes long to load
 
         remembered, words = self._remembered, self._site.words
         made = render(pages, self._templates, words, progress, self._store, remembered)

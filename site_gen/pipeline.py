@@ -6,10 +6,11 @@ with the problems it found beside them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
-from site_gen.output import FullError, Means, Report, standing, write
+from site_gen.output import FullError, Means, Report, Standing, standing, takes_long, write
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, problem, stops
@@ -38,6 +39,7 @@ from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
 from site_gen.words import Words, read_words
+from site_gen.workers import begun
 
 STANDARD = "templates/strings/nl.yaml"
 
@@ -55,6 +57,14 @@ class Content(Struct, frozen=True):
     assets: Mapping[str, bytes]
     outline: bytes
     texts: Mapping[str, bytes]
+
+
+class Furniture(NamedTuple):
+    """Templates and assets, path → content, and what is wrong with them."""
+
+    templates: Mapping[str, bytes]
+    assets: Mapping[str, bytes]
+    problems: list[Problem]
 
 
 class Built(Struct, frozen=True):
@@ -96,13 +106,14 @@ def check_files(
     index: FileIndex,
     problems: Sequence[Problem] = (),
     *,
+    furniture: Furniture | None = None,
     today: date | None = None,
     store: Store | None = None,
     processes: int = 1,
 ) -> tuple[Content | None, list[Problem]]:
     """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
     store = store or Store()
-    templates, assets, found = _furniture(index)
+    templates, assets, found = furniture or read_furniture(index)
     problems = [*problems, *found]
     raw, found = load(index, store, processes)
     problems += found
@@ -142,20 +153,36 @@ def build(
     comes in the place of the project or of what is ``protected``. Raises
     :class:`site_gen.machine.MachineError` where the machine is in the way.
     """
-    content, problems = check(root, today, store, processes)
-    if content is None or stops(problems, strict):
-        return None, problems
-    built, found = produce(
-        content,
-        root,
-        out,
-        address,
-        protected=protected,
-        strict=strict,
-        progress=progress,
-        store=store,
-        processes=processes,
-    )
+    store = store or Store()
+    index, problems = scan(root)
+    furniture = read_furniture(index)
+    templates = furniture.templates
+    known = digest("compiled", digest_files(templates))
+    look = begun(partial(standing, out), processes if takes_long(out) else 1)
+    compiled = store.ahead(known, partial(_compiled, templates, store), processes)
+    with look as last, compiled:
+        content, problems = check_files(
+            fingerprinted(index, store),
+            problems,
+            furniture=furniture,
+            today=today,
+            store=store,
+            processes=processes,
+        )
+        if content is None or stops(problems, strict):
+            return None, problems
+        built, found = produce(
+            content,
+            root,
+            out,
+            address,
+            last=last,
+            protected=protected,
+            strict=strict,
+            progress=progress,
+            store=store,
+            processes=processes,
+        )
     return built, sorted({*problems, *found})
 
 
@@ -165,6 +192,7 @@ def produce(
     out: Path,
     address: str = "",
     *,
+    last: Callable[[], Standing | None] | None = None,
     protected: Sequence[Path] = (),
     strict: bool = False,
     progress: Progress = silent,
@@ -180,31 +208,31 @@ def produce(
     """
     hashes, store = Hashes(), store or Store()
     problems: list[Problem] = []
-    found = standing(out)
+    found = last() if last else standing(out)
     if found and found.fault:
         store.set_aside.add(found.fault)
-    for last in (found, None):
+    for lying_there in (found, None):
         files, pages, problems = make(
             content,
             address,
             progress,
             store=store,
             processes=processes,
-            last=last or no_last_build,
+            last=lying_there or no_last_build,
             hashes=hashes,
-            aside=bool(last),
+            aside=bool(lying_there),
         )
         problems += heavy({path: size(file) for path, file in files.items()})
         if stops(problems, strict):
             break
-        means = Means(hashes, last, partial(content_of, store), processes)
+        means = Means(hashes, lying_there, partial(content_of, store), processes)
         try:
             report, lying = keep(files, root, out, protected, patience, means)
         except GoneError:
             continue
         except FullError:
             store.give_way()  # the site comes first
-            if last is None:
+            if lying_there is None:
                 raise
         else:
             return Built(pages, report, lying), problems
@@ -293,9 +321,7 @@ def _site(
     return Site(conf, content.urls, content.words, assets, where, outline, content.texts)
 
 
-def _furniture(
-    index: FileIndex,
-) -> tuple[dict[str, bytes], dict[str, bytes], list[Problem]]:
+def read_furniture(index: FileIndex) -> Furniture:
     """Return templates and assets: the packaged ones, each replaced by its namesake of the root."""
     problems: list[Problem] = []
     files: dict[str, dict[str, bytes]] = {"templates": {}, "assets": {}}
@@ -315,7 +341,13 @@ def _furniture(
                     files[folder][path] = data
     for path, data in files["assets"].items():
         problems += check_image(path, data)
-    return files["templates"], files["assets"], problems
+    return Furniture(files["templates"], files["assets"], problems)
+
+
+def _compiled(templates: Mapping[str, bytes], store: Store) -> int:
+    from site_gen.render import compile_all  # in another process
+
+    return compile_all(templates, store)
 
 
 def _words(

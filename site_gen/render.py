@@ -24,7 +24,7 @@ from site_gen.plan import Planned
 from site_gen.problems import Problem, problem
 from site_gen.progress import Progress, silent
 from site_gen.remembered import Remembered
-from site_gen.store import Store, digest, digest_files
+from site_gen.store import Store, digest
 from site_gen.views.contexts import Context
 from site_gen.words import Words
 
@@ -69,29 +69,17 @@ def render(
     return files, sorted(problems)
 
 
-def compile_all(
-    templates: Mapping[str, bytes], words: Mapping[str, Words], store: Store, processes: int
-) -> None:
-    """Put every template into the ``store`` as compiled, by as many processes.
+def compile_all(templates: Mapping[str, bytes], store: Store) -> int:
+    """Put every template into the ``store`` as compiled, and return how many there are.
 
-    So each is compiled once, and not by every process that renders. A fault in one is told by the
-    page that meets it.
+    A fault in one is told by the page that meets it.
     """
-    key = digest("templates", digest_files(templates))
-    if store.get(key) is not None:
-        return
-    environment = _environment(templates, next(iter(words.values())), _Compiled(store))
-    sizes = {p.removeprefix(FOLDER): len(templates[p]) for p in templates if p.endswith(".html")}
-    names = sorted(sizes, key=sizes.__getitem__)
-    parts = [partial(_compile, environment, names[n::processes]) for n in range(processes)]
-    store.share_out(parts, processes)
-    store.put(key, len(names))
-
-
-def _compile(environment: Environment, names: Sequence[str]) -> None:
+    environment = _environment(templates, {}, _Compiled(store))
+    names = [path.removeprefix(FOLDER) for path in templates if path.endswith(".html")]
     for name in names:
         with suppress(Exception):
             environment.get_template(name)
+    return len(names)
 
 
 def _filled(environment: Environment, name: str, context: Context) -> bytes:
@@ -99,7 +87,7 @@ def _filled(environment: Environment, name: str, context: Context) -> bytes:
 
 
 def _environment(
-    templates: Mapping[str, bytes], words: Words, compiled: BytecodeCache
+    templates: Mapping[str, bytes], words: Words | Mapping[str, str], compiled: BytecodeCache
 ) -> Environment:
     """Return the templates of one language: ``t`` is known in every part without being handed on.
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -28,7 +28,7 @@ from msgspec.msgpack import encode
 from site_gen import state
 from site_gen.packs import ENDING, HALF, Pack, PackError, Packing
 from site_gen.stamps import moment
-from site_gen.workers import WORTH_SHARING, cut, share_out
+from site_gen.workers import WORTH_SHARING, begun, cut, share_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,6 +74,7 @@ class Store:
         self._useless: list[Path] = []
         self._process = os.getpid()
         self._has_room = True
+        self._ahead: Callable[[], tuple[object, Trace]] | None = None
         if folder:
             self._load(folder)
 
@@ -184,6 +185,26 @@ class Store:
         for _, trace in found:
             self.follow(trace)
         return [made for made, _ in found]
+
+    @contextmanager
+    def ahead(self, key: bytes, make: Callable[[], object], processes: int) -> Iterator[None]:
+        """As :meth:`recall`, but begun in another process; :meth:`catch_up` waits for it.
+
+        It may put more into the store. Whoever leaves before it is done gives it up.
+        """
+        if processes < 2 or self.get(key) is not None:
+            yield
+            return
+        work = partial(self.during, partial(self.recall, key, make))
+        with begun(work, processes) as self._ahead:
+            yield
+        self._ahead = None
+
+    def catch_up(self) -> None:
+        """Wait for what was begun, if anything was."""
+        begun_work, self._ahead = self._ahead, None
+        if begun_work:
+            self.follow(begun_work()[1])
 
     def give_way(self) -> None:
         """Leave the room on the disk to others: what is not in memory is lost."""

@@ -11,8 +11,8 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import IO, Generic, TypeVar
 
@@ -26,8 +26,7 @@ def share_out(parts: Sequence[Callable[[], T]]) -> list[T]:
 
     A part may not count on what another changes: a child works on a copy of everything.
     """
-    can_fork = hasattr(os, "fork") and threading.active_count() == 1  # a lock may be held elsewhere
-    children = [_Child(part) for part in parts[1:]] if can_fork else []
+    children = [_Child(part) for part in parts[1:]] if _can_fork() else []
     try:
         first = [part() for part in parts[:1]]
         others = [child.result() for child in children] or [part() for part in parts[1:]]
@@ -37,11 +36,31 @@ def share_out(parts: Sequence[Callable[[], T]]) -> list[T]:
             child.end()
 
 
+@contextmanager
+def begun(part: Callable[[], T], processes: int) -> Iterator[Callable[[], T]]:
+    """Begin a part in another process, and hand out what waits for it and returns its result.
+
+    With one process, or where there can be no other, it is done when it is asked for. Whoever
+    leaves gives up what nobody asked for.
+    """
+    child = _Child(part) if processes > 1 and _can_fork() else None
+    try:
+        yield child.result if child else part
+    finally:
+        if child:
+            child.end()
+
+
 def all_of(work: Sequence[Callable[[], T]], processes: int, worth: int = WORTH_SHARING) -> list[T]:
     """Return what each of these returns; from ``worth`` of them on, by so many processes."""
     count = processes if len(work) >= worth else 1
     parts = [partial(_each, part) for part in cut(work, count)]
     return [result for part in share_out(parts) for result in part]
+
+
+def _can_fork() -> bool:
+    """Tell whether there can be a child: where there are other threads, one may hold a lock."""
+    return hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _each(work: Sequence[Callable[[], T]]) -> list[T]:
@@ -90,7 +109,8 @@ def _work(part: Callable[[], object], pipe: IO[bytes]) -> None:
     """Do a part and end at once: nothing that the parent has opened is closed or written here."""
     status = 1
     try:
-        pickle.dump(part(), pipe, pickle.HIGHEST_PROTOCOL)
+        done = pickle.dumps(part(), pickle.HIGHEST_PROTOCOL)  # whole, before anybody waits for it
+        pipe.write(done)
         pipe.flush()
         status = 0
     finally:
