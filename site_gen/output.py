@@ -27,7 +27,6 @@ from site_gen.hashes import File, Hashes, Kept, hash_of, size
 from site_gen.inventory import (
     Inventory,
     InventoryError,
-    Survey,
     as_bytes,
     read_inventories,
     survey,
@@ -43,8 +42,6 @@ from site_gen.twins import MARKER, MARKER_TEXT, GoneError, remove, update
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LARGE = 100_000
-"""From an inventory of so many bytes on (some 300 files), it takes long to look at all of it."""
 FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -78,7 +75,6 @@ class Standing:
         except InventoryError as fault:
             self.fault = str(fault)
         self.survey = survey(self.folder, self.before)
-        self.twin = survey(_twin(self.folder), self.of_twin)
 
     def __call__(self, path: str) -> File | None:
         """Return the file at a path, or nothing."""
@@ -103,13 +99,10 @@ class Standing:
         return {path: now for path, now in stamps if now and self.holds(path, files[path], hashes)}
 
     def stands(self) -> bool:
-        """Tell whether no build has been written there since, nor begun to be."""
-        seen = {self.folder: self.survey, _twin(self.folder): self.twin}
-        return all(_root(each) == _stamp_of(folder) for folder, each in seen.items())
-
-    def as_seen(self) -> bool:
-        """Look again, and tell whether all lies there as it did."""
-        return survey(self.folder, self.before) == self.survey
+        """Tell whether no build has been written there since."""
+        now = stamp(os.lstat(self.folder)) if os.path.isdir(self.folder) else None
+        root = self.survey.folders.get("")
+        return now == (root and root.stamp)
 
 
 def standing(out: Path) -> Standing | None:
@@ -118,22 +111,6 @@ def standing(out: Path) -> Standing | None:
         return Standing(out)
     except OSError:
         return None
-
-
-def takes_long(out: Path) -> bool:
-    """Tell whether so much lies in ``out`` that it takes long to look at."""
-    try:
-        return os.path.getsize(_inventories(os.path.realpath(out))) >= LARGE
-    except OSError:
-        return False
-
-
-def _root(seen: Survey) -> Stamp | None:
-    return seen.folders[""].stamp if seen.folders else None
-
-
-def _stamp_of(folder: str) -> Stamp | None:
-    return stamp(os.lstat(folder)) if os.path.isdir(folder) else None
 
 
 def _read(path: str) -> bytes | None:
@@ -212,10 +189,6 @@ def _inventories(out: str | Path) -> str:
     return str(_beside(Path(out), "seen"))
 
 
-def _twin(out: str | Path) -> str:
-    return str(_beside(Path(out), "twin"))
-
-
 def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, Inventory]:
     _clear_up(out)
     last, hashes = means.last, means.hashes
@@ -227,7 +200,7 @@ def _write(files: Mapping[str, File], out: Path, means: Means) -> tuple[Report, 
     known = {path: hashes.of(file) for path, file in {**files, MARKER: MARKER_TEXT}.items()}
     if removed or len(same) < len(files) or not seen.holds(MARKER, MARKER_TEXT, hashes):
         same, lying, of_twin = _replace(files, out, seen, same, known, means)
-    elif last and not seen.as_seen():
+    elif last and Standing(out).survey != seen.survey:
         raise GoneError
     else:
         lying, of_twin = seen.survey.inventory(known).trusted(seen.began, seen.began), seen.of_twin
@@ -252,11 +225,12 @@ def _replace(
     asked before the look that counts by it.
     """
     twin = _beside(out, "twin")
-    touched, shared = update(twin, seen.twin, out, files, same, means.content, means.processes)
+    found = survey(str(twin), seen.of_twin)
+    touched, shared = update(twin, found, out, files, same, means.content, means.processes)
     written = settled(_inventories(out))
     _publish(twin, out, _beside(out, "old"))
     now = settled(_inventories(out))
-    live = survey_again(str(out), seen.twin, touched, seen.began)
+    live = survey_again(str(out), found, touched, seen.began)
     lying = live.inventory(known, shared).trusted(now, written)
     return shared, lying, seen.survey.inventory({}).trusted(seen.began, seen.began)
 

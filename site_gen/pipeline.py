@@ -6,7 +6,7 @@ with the problems it found beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
-from site_gen.output import FullError, Means, Report, Standing, standing, takes_long, write
+from site_gen.output import FullError, Means, Report, standing, write
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, problem, stops
@@ -39,7 +39,6 @@ from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
 from site_gen.words import Words, read_words
-from site_gen.workers import begun
 
 STANDARD = "templates/strings/nl.yaml"
 
@@ -158,9 +157,7 @@ def build(
     furniture = read_furniture(index)
     templates = furniture.templates
     known = digest("compiled", digest_files(templates))
-    look = begun(partial(standing, out), processes if takes_long(out) else 1)
-    compiled = store.ahead(known, partial(_compiled, templates, store), processes)
-    with look as last, compiled:
+    with store.ahead(known, partial(_compiled, templates, store), processes):
         content, problems = check_files(
             fingerprinted(index, store),
             problems,
@@ -176,7 +173,6 @@ def build(
             root,
             out,
             address,
-            last=last,
             protected=protected,
             strict=strict,
             progress=progress,
@@ -192,7 +188,6 @@ def produce(
     out: Path,
     address: str = "",
     *,
-    last: Callable[[], Standing | None] | None = None,
     protected: Sequence[Path] = (),
     strict: bool = False,
     progress: Progress = silent,
@@ -208,31 +203,31 @@ def produce(
     """
     hashes, store = Hashes(), store or Store()
     problems: list[Problem] = []
-    found = last() if last else standing(out)
+    found = standing(out)
     if found and found.fault:
         store.set_aside.add(found.fault)
-    for lying_there in (found, None):
+    for last in (found, None):
         files, pages, problems = make(
             content,
             address,
             progress,
             store=store,
             processes=processes,
-            last=lying_there or no_last_build,
+            last=last or no_last_build,
             hashes=hashes,
-            aside=bool(lying_there),
+            aside=bool(last),
         )
         problems += heavy({path: size(file) for path, file in files.items()})
         if stops(problems, strict):
             break
-        means = Means(hashes, lying_there, partial(content_of, store), processes)
+        means = Means(hashes, last, partial(content_of, store), processes)
         try:
             report, lying = keep(files, root, out, protected, patience, means)
         except GoneError:
             continue
         except FullError:
             store.give_way()  # the site comes first
-            if lying_there is None:
+            if last is None:
                 raise
         else:
             return Built(pages, report, lying), problems
@@ -345,7 +340,7 @@ def read_furniture(index: FileIndex) -> Furniture:
 
 
 def _compiled(templates: Mapping[str, bytes], store: Store) -> int:
-    from site_gen.render import compile_all  # in another process
+    from site_gen.render import compile_all  # and Jinja2, in another process
 
     return compile_all(templates, store)
 

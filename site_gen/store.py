@@ -195,16 +195,17 @@ class Store:
         if processes < 2 or self.get(key) is not None:
             yield
             return
-        work = partial(self.during, partial(self.recall, key, make))
-        with begun(work, processes) as self._ahead:
-            yield
-        self._ahead = None
+        with begun(partial(self.during, partial(self.recall, key, make))) as self._ahead:
+            try:
+                yield
+            finally:
+                self._ahead = None
 
     def catch_up(self) -> None:
         """Wait for what was begun, if anything was."""
-        begun_work, self._ahead = self._ahead, None
-        if begun_work:
-            self.follow(begun_work()[1])
+        done, self._ahead = self._ahead, None
+        if done:
+            self.follow(done()[1])
 
     def give_way(self) -> None:
         """Leave the room on the disk to others: what is not in memory is lost."""

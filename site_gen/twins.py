@@ -60,7 +60,6 @@ def update(
     """
     try:
         twin.mkdir(exist_ok=True)
-        os.utime(twin)  # whoever has looked at it before can see that it is no more what it was
         _mark(twin / MARKER)
         wanted = {MARKER, *files}
         folders = folders_of(wanted)

@@ -37,13 +37,13 @@ def share_out(parts: Sequence[Callable[[], T]]) -> list[T]:
 
 
 @contextmanager
-def begun(part: Callable[[], T], processes: int) -> Iterator[Callable[[], T]]:
+def begun(part: Callable[[], T]) -> Iterator[Callable[[], T]]:
     """Begin a part in another process, and hand out what waits for it and returns its result.
 
-    With one process, or where there can be no other, it is done when it is asked for. Whoever
-    leaves gives up what nobody asked for.
+    Where there can be no other process, it is done when it is asked for. Whoever leaves gives up
+    what nobody asked for.
     """
-    child = _Child(part) if processes > 1 and _can_fork() else None
+    child = _Child(part) if _can_fork() else None
     try:
         yield child.result if child else part
     finally:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from site_gen import making, pipeline, state
+from site_gen import pipeline, render, state
 from site_gen.store import Store
 from site_gen.unchanged import Repetition
 from tests.support import BASIS, MARKER, REAL, SEVERAL_DAYS, basis, tree, write
@@ -203,7 +203,7 @@ def test_all_that_a_build_keeps_can_be_read_by_the_next(tmp_path, root):
 def test_a_killed_build_leaves_nothing_that_counts(tmp_path):
     bench = Bench(tmp_path / "bench")
     bench.build(1)
-    for stage, step in ((pipeline, "load"), (making, "render"), (pipeline, "write")):
+    for stage, step in ((pipeline, "load"), (render, "render"), (pipeline, "write")):
         bench.save_by_rename(TEXTS[0])
         if not (child := os.fork()):
             setattr(stage, step, lambda *_, **__: os._exit(9))

@@ -13,9 +13,8 @@ would, so that must get another name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 
 from site_gen.anchors import mentions
 from site_gen.assets import Asset
@@ -24,39 +23,55 @@ from site_gen.markup import blocks
 from site_gen.model import Conference, Session, Speaker
 from site_gen.schedule import entries
 from site_gen.store import Store, digest
-from site_gen.text import Span, Text
+from site_gen.text import Body, Span, Text
 from site_gen.views.site import Site, texts_key
 
 
 def texts(site: Site, store: Store, processes: int = 1) -> dict[str, Asset]:
     """Return the files by their key among the assets; a text in the ``store`` is not read again."""
     held = {entry.session.slug: entry.session for _, _, entry in entries(site.conf)}
-    wanted = [
-        (
-            digest("found", site.outline, lang, slug, site.text(session.body.of(lang))),
-            partial(_member, site.conf, session, lang),
-        )
-        for lang in site.languages
-        for slug, session in held.items()
-    ]
-    members = iter(store.recall_all(wanted, processes))
+    sessions = tuple(held.values())
     return {
-        texts_key(lang): Asset(site.urls.texts(lang), _texts(islice(members, len(held))))
+        texts_key(lang): Asset(site.urls.texts(lang), _file(site, sessions, lang, store, processes))
         for lang in site.languages
     }
 
 
-def _texts(members: Iterable[str]) -> bytes:
+def _file(
+    site: Site, sessions: Sequence[Session], lang: str, store: Store, processes: int
+) -> bytes:
+    """Return the file of a language: the outline of the site tells all of it but the bodies."""
+    key = digest("about", site.outline, lang)
+    about = store.recall(key, partial(_begun, site.conf, sessions, lang))
+    bodies = [session.body.of(lang) for session in sessions]
+    wanted = [
+        (
+            digest("body", lang, body.lang if body else "", site.text(body)),
+            partial(_rest, body, lang),
+        )
+        for body in bodies
+    ]
+    rest = store.recall_all(wanted, processes)
+    members = (f"{first}{more}]" for first, more in zip(about, rest, strict=True))
     return script("texts", f"{{{','.join(members)}}}")
 
 
-def _member(conf: Conference, session: Session, lang: str) -> str:
-    """Return a session with its texts, as a member of a JSON object."""
-    found = [
-        span.text if span.lang == lang else (span.text, span.lang)
-        for span in spans(conf, session, lang)
+def _begun(conf: Conference, sessions: Iterable[Session], lang: str) -> list[str]:
+    """Return each session as a member of a JSON object, as far as its body."""
+    return [
+        f"{as_json(session.slug)}:[{','.join(_items(_about(conf, session, lang), lang))}"
+        for session in sessions
     ]
-    return f"{as_json(session.slug)}:{as_json(found)}"
+
+
+def _rest(body: Body | None, lang: str) -> str:
+    """Return what comes after that; a title stands before it."""
+    return "".join(f",{item}" for item in _items(_read(body), lang)) if body else ""
+
+
+def _items(found: Iterable[Span], lang: str) -> Iterator[str]:
+    for span in found:
+        yield as_json(span.text if span.lang == lang else (span.text, span.lang))
 
 
 def spans(conf: Conference, session: Session, lang: str) -> Iterator[Span]:
@@ -65,6 +80,12 @@ def spans(conf: Conference, session: Session, lang: str) -> Iterator[Span]:
     Its title, subtitle and summary; who speak and contribute; key messages; themes; the sources
     that it refers to; its body.
     """
+    yield from _about(conf, session, lang)
+    if body := session.body.of(lang):
+        yield from _read(body)
+
+
+def _about(conf: Conference, session: Session, lang: str) -> Iterator[Span]:
     main = session.title.spans[0].lang
     short = (session.title, session.subtitle, session.summary)
     yield from (text.of(lang) for text in short if text)
@@ -75,9 +96,10 @@ def spans(conf: Conference, session: Session, lang: str) -> Iterator[Span]:
     yield from (Span(theme, main) for theme in session.themes)
     for slug in dict.fromkeys(slug for slug, _, _ in mentions(session, lang)):
         yield conf.sources[slug].title.of(lang)
-    if body := session.body.of(lang):
-        for block in blocks(body.html):
-            yield Span(block, body.lang)
+
+
+def _read(body: Body) -> Iterator[Span]:
+    return (Span(block, body.lang) for block in blocks(body.html))
 
 
 def _speaker(speaker: Speaker, lang: str) -> Span:

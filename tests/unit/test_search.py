@@ -6,7 +6,7 @@ import re
 import pytest
 
 from site_gen import pipeline
-from tests.support import REAL, SEVERAL_DAYS, made
+from tests.support import REAL, SEVERAL_DAYS, basis, made, write
 
 
 def texts(root, lang="nl"):
@@ -61,3 +61,11 @@ def test_every_word_of_every_title_is_there(root):
         for slug, found in texts(root, lang).items():
             title = content.conf.sessions[slug].title.of(lang).text
             assert words(title) <= words(json.dumps(found, ensure_ascii=False))
+
+
+def test_a_body_without_words_adds_nothing(tmp_path):
+    welcome = "---\ntitel: Welkom\n---\n\n***\n"
+    files = {"sessies/welkom.md": welcome, "sessies/welkom.en.md": "---\ntitel: Welcome\n---\n"}
+    root = write(basis(tmp_path / "site"), files)
+    assert texts(root)["welkom"] == ["Welkom"]
+    assert texts(root, "en")["welkom"] == ["Welcome"]
