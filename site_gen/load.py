@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -190,7 +190,8 @@ def _load_yaml(
     file, problems = _file(index, store, path, "fields")
     if file is None:
         return None, problems, b""
-    return *store.recall(file.key, partial(_fields, path, file.data, table)), file.key
+    make = partial(_fields, path, file.data, table)
+    return *(file.known or store.recall(file.key, make)), file.key
 
 
 def _fields(
@@ -211,13 +212,14 @@ def _load_kind(
     wanted = [
         (file.key, partial(_version, name, path, lang, lang != languages[0], file.data))
         for path, lang, file in texts
+        if file.known is None
     ]
-    if not all(store.has(key) for key, _ in wanted):
+    if wanted:
         prepare()
+    made = iter(store.recall_all(wanted, processes))
     versions: dict[str, list[Version]] = {}
-    for (path, _, _), (version, found) in zip(
-        texts, store.recall_all(wanted, processes), strict=True
-    ):
+    for path, _, file in texts:
+        version, found = file.known or next(made)
         problems += found
         if version is not None:
             versions.setdefault(_slug(path), []).append(version)
@@ -235,22 +237,24 @@ def _load_kind(
 
 
 class _File(NamedTuple):
-    """What a file came to is under this key; where it is in the store, there are no data."""
+    """What a file came to is under this key; where it is ``known``, there are no data."""
 
     key: bytes
     data: bytes
+    known: Any
 
 
 def _file(
     index: FileIndex, store: Store, path: str, *how: str
 ) -> tuple[_File | None, list[Problem]]:
     """Read a file, unless what it came to is known; ``how`` tells how it is read."""
-    known = index.prints.get(path)
-    key = digest(*how, path, known) if known else b""
-    if known and store.get(key) is not None:
-        return _File(key, b""), []
+    if (found := index.prints.get(path)) and (known := store.get(key := digest(*how, path, found))):
+        return _File(key, b"", known), []
     data, problems = index.read(path)
-    return (None if data is None else _File(digest(*how, path, digest(data)), data)), problems
+    if data is None:
+        return None, problems
+    key = digest(*how, path, digest(data))
+    return _File(key, data, store.get(key)), problems
 
 
 def _texts(

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FOLDER = "templates/"
+MOST_WRITTEN = 1000
+"""So many parts are kept: pages that show the same sessions are made soon after each other."""
 _SPECIAL = re.compile("[&<>'\"]")
 
 
@@ -202,10 +204,10 @@ class _Once:
     def __call__(self, item: object, part: Macro, **named: Hashable) -> str:
         key = (id(item), part, *named.items())
         if key not in self._written:
-            self._written[key] = (
-                item,
-                part(item, **named),
-            )  # the item is kept, so its id stays its own
+            if len(self._written) == MOST_WRITTEN:
+                del self._written[next(iter(self._written))]
+            # The item is kept, so its id stays its own.
+            self._written[key] = item, part(item, **named)
         return self._written[key][1]
 
 

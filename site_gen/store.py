@@ -58,12 +58,17 @@ def digest_files(files: Mapping[str, bytes]) -> bytes:
 class Store:
     """Results by key; without a folder they live as long as the process.
 
+    With a folder they do where they are ``resident``, for a process that builds again; where they
+    are not, a result that is on disk is read each time and in memory only while it is in use.
     ``set_aside`` tells why something of an earlier build could not be used, see
     :class:`site_gen.packs.PackError`; it grows when a result turns out to be damaged.
     """
 
-    def __init__(self, folder: Path | None = None, version: bytes = b"") -> None:
+    def __init__(
+        self, folder: Path | None = None, version: bytes = b"", *, resident: bool = True
+    ) -> None:
         self.set_aside: set[str] = set()
+        self._resident = resident
         self.folder, self._version = folder, version
         self._live: dict[bytes, object] = {}
         self._packed: dict[bytes, Pack | Packing] = {}
@@ -85,7 +90,7 @@ class Store:
     def get(self, key: bytes) -> object | None:
         """Return a result, or nothing where it is not known."""
         found = self.fetch(key)
-        if found is not None:
+        if found is not None and self._resident:
             self._live[key] = found
         return found
 
@@ -141,14 +146,25 @@ class Store:
         """
         missing = [(key, make) for key, make in wanted if not self.has(key)]
         count = processes if len(missing) >= worth else 1
-        self.share_out([partial(self._make, part) for part in cut(missing, count)], count)
-        return [self.recall(key, make) for key, make in wanted]
+        made: dict[bytes, T] = {}  # what a child makes is read where it left it
+        self.share_out([partial(self._make, part, made) for part in cut(missing, count)], count)
+        if self._resident:
+            self._live |= made
+        return [made[key] if key in made else self.recall(key, make) for key, make in wanted]
 
-    def _make(self, wanted: Sequence[tuple[bytes, Callable[[], object]]]) -> None:
+    def _make(self, wanted: Sequence[tuple[bytes, Callable[[], T]]], made: dict[bytes, T]) -> None:
         for key, make in wanted:
-            result = make()
-            self.put_aside(key, result)
-            self._live[key] = result
+            made[key] = make()
+            self.put_aside(key, made[key])
+
+    def recall_once(self, key: bytes, make: Callable[[], T]) -> T:
+        """As :meth:`recall`, of what is large and wanted once: it is not kept in memory."""
+        known = self.fetch(key)
+        if known is None:
+            known = make()
+            self.put_aside(key, known)
+        result: T = known  # type: ignore[assignment]
+        return result
 
     def during(self, make: Callable[[], T]) -> tuple[T, Trace]:
         """Return what ``make`` returns, and what it asked for and put here meanwhile.
@@ -195,7 +211,8 @@ class Store:
         if processes < 2 or self.get(key) is not None:
             yield
             return
-        with begun(partial(self.during, partial(self.recall, key, make))) as self._ahead:
+        with begun(partial(self.during, partial(self.recall, key, make))) as done:
+            self._ahead = done
             try:
                 yield
             finally:

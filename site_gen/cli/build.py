@@ -47,7 +47,7 @@ def command(run: Run, out: Path | None, address: str) -> None:
 
     target = out if out is not None else run.root / "_site"
     speech = run.speech
-    store = Store(run.root / FOLDER, edition())
+    store = Store(run.root / FOLDER, edition(), resident=False)
     repetition = click.get_current_context().find_object(Repetition)
     if repetition and repetition.damaged:
         store.set_aside.add("damaged")

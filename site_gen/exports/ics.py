@@ -107,7 +107,7 @@ class _Writer(Struct, frozen=True):
     def _written(self, kind: str, *properties: tuple[str, object]) -> bytes:
         known = tuple(each for each in properties if each[1] not in ("", None))
         key = digest("calendar", kind, repr(known))
-        return self.store.recall(key, partial(self._component, kind, known))
+        return self.store.recall_once(key, partial(self._component, kind, known))
 
     def _component(self, kind: str, properties: Iterable[tuple[str, object]]) -> bytes:
         lines = b"".join(self._property(*each) for each in properties)

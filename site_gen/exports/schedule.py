@@ -252,7 +252,7 @@ class _Maker(Struct, frozen=True):
         headings = tuple(HeadingView(heading.id) for heading in body.headings)
         links = tuple(LinkView(self._goal(link)) for link in body.links)
         text = html(BodyView(body.html, body.lang, headings, links))
-        return self.store.recall(digest("reversion", text), partial(_as_markdown, text))
+        return self.store.recall_once(digest("reversion", text), partial(_as_markdown, text))
 
     def _goal(self, link: Link) -> str:
         is_known = self.spot.base or link.goal.kind == "external"

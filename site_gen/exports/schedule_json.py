@@ -67,7 +67,7 @@ def _day(day: DayPlan, store: Store) -> Json:
         "day_start": day.begin.isoformat(),
         "day_end": day.end.isoformat(),
         "rooms": {
-            name: Raw(store.recall(digest("json", room.key), partial(_room, room)))
+            name: Raw(store.recall_once(digest("json", room.key), partial(_room, room)))
             for name, room in day.rooms.items()
         },
     }

@@ -31,7 +31,7 @@ def as_xml(schedule: Schedule, version: str, store: Store) -> bytes:
 
 def _rooms(day: DayPlan, store: Store) -> Iterator[bytes]:
     for name, room in day.rooms.items():
-        yield store.recall(digest("xml", room.key), partial(_room, name, room))
+        yield store.recall_once(digest("xml", room.key), partial(_room, name, room))
 
 
 def _room(name: str, room: Room) -> bytes:
