@@ -109,16 +109,20 @@ def href(page: str, goal: str, fragment: str = "") -> str:
     folder = page.rpartition("/")[0]
     if not folder or goal.startswith(f"{folder}/"):
         return _from(folder, goal) + anchor
-    return f"../{_from(folder.rpartition('/')[0], goal)}{anchor}"
+    return _around(folder.rpartition("/")[0], goal) + anchor
 
 
-@lru_cache(maxsize=32_768)  # from all pages that lie side by side the way is the same
+@lru_cache(maxsize=32_768)  # from all pages that lie side by side, the way is the same
+def _around(folder: str, goal: str) -> str:
+    return "../" + _from(folder, goal)
+
+
 def _from(folder: str, goal: str) -> str:
     if not folder:
         return quote(goal)
     if goal.startswith(f"{folder}/"):
         return quote(goal[len(folder) + 1 :])
-    return f"../{_from(folder.rpartition('/')[0], goal)}"
+    return _around(folder.rpartition("/")[0], goal)
 
 
 def address(base: str, path: str) -> str:
