@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,28 +18,25 @@ from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
 from site_gen.files import FileIndex, scan
+from site_gen.furniture import Furniture, packaged, read_furniture, words_of
 from site_gen.hashes import File, Hashes, size
-from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
 from site_gen.output import FullError, Means, Report, standing, write
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
-from site_gen.problems import Problem, problem, stops
+from site_gen.problems import Problem, stops
 from site_gen.progress import Progress, silent
 from site_gen.remembered import LastBuild, content_of, no_last_build
 from site_gen.resolve import resolve
-from site_gen.schema import Record
 from site_gen.state import CONTENT
 from site_gen.store import Store, digest, digest_files
 from site_gen.twins import GoneError
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
-from site_gen.words import Words, read_words
-
-STANDARD = "templates/strings/nl.yaml"
+from site_gen.words import Words
 
 
 class Content(Struct, frozen=True):
@@ -58,14 +54,6 @@ class Content(Struct, frozen=True):
     texts: Mapping[str, bytes]
 
 
-class Furniture(NamedTuple):
-    """Templates and assets, path → content, and what is wrong with them."""
-
-    templates: Mapping[str, bytes]
-    assets: Mapping[str, bytes]
-    problems: list[Problem]
-
-
 class Built(Struct, frozen=True):
     """What a build made: the number of pages, what changed in the output, and what lies there."""
 
@@ -77,13 +65,6 @@ class Built(Struct, frozen=True):
         """Return what the same build would make if it were done again."""
         same = self.report.written + self.report.unchanged
         return Built(self.pages, Report(0, same, 0), self.lying)
-
-
-def packaged() -> Path:
-    """Return the folder with the templates and assets that come with the generator."""
-    here = Path(__file__).parent
-    inside = here / "_data"
-    return inside if inside.is_dir() else here.parent
 
 
 def check(
@@ -118,7 +99,7 @@ def check_files(
     problems += found
     if raw is None:
         return None, sorted(set(problems))
-    words, found = _words(raw.languages, raw.event, templates, store)
+    words, found = words_of(raw.languages, raw.event, templates, store)
     problems += found
     if len(words) < len(raw.languages):
         return None, sorted(set(problems))
@@ -316,62 +297,7 @@ def _site(
     return Site(conf, content.urls, content.words, assets, where, outline, content.texts)
 
 
-def read_furniture(index: FileIndex) -> Furniture:
-    """Return templates and assets: the packaged ones, each replaced by its namesake of the root."""
-    problems: list[Problem] = []
-    files: dict[str, dict[str, bytes]] = {"templates": {}, "assets": {}}
-    indexes = [index]
-    if index.root.resolve() != packaged().resolve():
-        base, problems = scan(packaged(), ("assets", "templates"))
-        indexes.insert(0, base)
-    sizes = {path: each for index in indexes for path, each in index.sizes("assets").items()}
-    too_heavy = list(heavy(sizes))
-    problems += too_heavy
-    for each in indexes:
-        for folder in ("templates",) if too_heavy else files:
-            for path in each.under(folder):
-                data, problems_here = each.read(path)
-                problems += problems_here
-                if data is not None:
-                    files[folder][path] = data
-    for path, data in files["assets"].items():
-        problems += check_image(path, data)
-    return Furniture(files["templates"], files["assets"], problems)
-
-
 def _compiled(templates: Mapping[str, bytes], store: Store) -> int:
     from site_gen.render import compile_all  # and Jinja2, in another process
 
     return compile_all(templates, store)
-
-
-def _words(
-    languages: tuple[str, ...], event: Record, templates: Mapping[str, bytes], store: Store
-) -> tuple[dict[str, Words], list[Problem]]:
-    problems: list[Problem] = []
-    words: dict[str, Words] = {}
-    source = (packaged() / STANDARD).read_bytes()
-    standard, _ = _read_words(STANDARD, source, store)
-    places = {value.value: value.place for value in event.many("languages")}
-    for lang in languages:
-        path = f"templates/strings/{lang}.yaml"
-        if path not in templates:
-            where = places.get(lang, event.place)
-            problems.append(problem(where, "missing-strings", language=lang, file=path))
-            continue
-        if standard and path == STANDARD and templates[path] == source:
-            words[lang] = standard
-            continue
-        found, more = _read_words(path, templates[path], store, source, standard)
-        problems += more
-        if found is not None:
-            words[lang] = found
-    return words, problems
-
-
-def _read_words(
-    path: str, data: bytes, store: Store, source: bytes = b"", standard: Words | None = None
-) -> tuple[Words | None, list[Problem]]:
-    """Read the strings of a language, held to the ``standard`` that ``source`` gives."""
-    key = digest("words", path, data, source)
-    return store.recall(key, partial(read_words, path, data, standard))

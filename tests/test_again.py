@@ -121,7 +121,7 @@ class Bench:
         if run.said():
             return
         run.begin()
-        store = Store(self.root / state.FOLDER, OURS)
+        store = Store(self.root / state.FOLDER, OURS, resident=False)
         built, _ = pipeline.build(self.root, self.out, store=store, processes=processes)
         store.save()
         if built and built.lying.complete:

@@ -11,7 +11,7 @@ ROWS = (
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "prints", "svg", "images", "scripts"),
     ("load", "names", "language"),
-    ("schedule", "urls", "words", "anchors", "facts"),
+    ("schedule", "urls", "words", "furniture", "anchors", "facts"),
     ("resolve",),
     ("drafts", "checks", "compare"),
     ("markup",),

@@ -16,7 +16,7 @@ import livereload
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.pipeline import packaged
+from site_gen.furniture import packaged
 from site_gen.seal.worker import OFF
 from site_gen.serve.display import Shown
 from site_gen.serve.dress import SCRIPT, STYLESHEET, dress

@@ -19,11 +19,13 @@ from msgspec.structs import replace
 from site_gen.drafts import has_drafts
 from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
+from site_gen.furniture import FOLDERS as FURNITURE
+from site_gen.furniture import packaged
 from site_gen.hashes import File, Hashes
 from site_gen.machine import MachineError
 from site_gen.making import Making
 from site_gen.output import Means
-from site_gen.pipeline import Content, check, furnish, keep, packaged, produce
+from site_gen.pipeline import Content, check, furnish, keep, produce
 from site_gen.place import Place
 from site_gen.problems import Problem, problem, stops
 from site_gen.progress import Progress, silent
@@ -32,7 +34,6 @@ from site_gen.serve.outcome import Fault, Outcome, Request, Superseded
 from site_gen.store import Store
 
 PATIENCE = 5.0  # seconds that another build may take to write
-FURNITURE = ("assets", "templates")
 PACKAGE = Path(__file__).parents[1]
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from site_gen import pipeline
+from site_gen.furniture import packaged
 from site_gen.seal.worker import OFF
 
 # What a Chromium is started with. Without hinting, letters are as wide as their font says.
@@ -77,7 +77,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 return self._moved(f"{path}/")
             file /= "index.html"
         if path.endswith("/sw.js") and not self.server.worker:
-            data = (pipeline.packaged() / OFF).read_bytes()
+            data = (packaged() / OFF).read_bytes()
         elif file.is_file():
             data = file.read_bytes()
         else:

@@ -8,13 +8,14 @@ import pytest
 from site_gen import pipeline, render
 from site_gen.exports import with_texts, without_texts
 from site_gen.files import scan
+from site_gen.furniture import packaged
 from site_gen.making import Making
 from site_gen.output import standing
 from site_gen.plan import plan
 from site_gen.store import Store, digest
 from tests.support import BASIS, SEVERAL_DAYS, basis, tree, write
 
-PROJECT = pipeline.packaged()
+PROJECT = packaged()
 
 READ = Store()
 SENTENCE = "\n\nEen zin die er nog niet stond.\n"

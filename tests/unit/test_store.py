@@ -50,6 +50,27 @@ def test_a_result_is_made_once_and_stays_the_same_object():
     assert store.recall(KEY, fail) is made
 
 
+def test_where_nothing_is_resident_a_result_is_read_each_time(folder):
+    filled(folder)
+    store = Store(folder, OURS, resident=False)
+    found = store.recall(KEY, fail)
+    assert found == store.recall(KEY, fail) == [KEY]
+    assert found is not store.recall(KEY, fail)
+
+
+@pytest.mark.parametrize("resident", [True, False])
+def test_what_is_wanted_once_is_made_once(folder, resident):
+    store = Store(folder, OURS, resident=resident)
+    assert store.recall_once(KEY, lambda: "made") == store.recall_once(KEY, fail) == "made"
+    store.save()
+    assert Store(folder, OURS).recall_once(KEY, fail) == "made"
+
+
+def test_what_is_wanted_once_is_kept_where_there_is_no_folder():
+    store = Store()
+    assert store.recall_once(KEY, lambda: "made") == store.recall_once(KEY, fail) == "made"
+
+
 def test_a_result_outlives_the_process(folder):
     filled(folder)
     store = Store(folder, OURS)
@@ -251,6 +272,36 @@ def test_a_half_written_file_is_never_read(folder):
     filled(folder)
     (folder / f"x.pack.{os.getpid()}.half").write_bytes(b"half")
     assert Store(folder, OURS).set_aside == set()
+
+
+@POSIX
+@pytest.mark.parametrize("resident", [True, False])
+def test_what_is_begun_ahead_is_there_once_it_was_waited_for(folder, resident):
+    store, more = Store(folder, OURS, resident=resident), digest("more")
+
+    def make():
+        store.put(more, "more")
+        return os.getpid()
+
+    with store.ahead(KEY, make, 2):
+        store.catch_up()
+        assert store.recall(KEY, fail) != os.getpid()
+        assert store.get(more) == "more"
+        store.catch_up()  # there is nothing left to wait for
+    store.save()
+    again = Store(folder, OURS)
+    with again.ahead(KEY, fail, 2):
+        again.catch_up()
+    assert (again.recall(KEY, fail), again.get(more)) == (store.get(KEY), "more")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_nobody_waited_for_is_not_there(folder, processes):
+    store = Store(folder, OURS)
+    with pytest.raises(ZeroDivisionError), store.ahead(KEY, signal.pause, processes):
+        raise ZeroDivisionError
+    store.catch_up()
+    assert not store.has(KEY)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])

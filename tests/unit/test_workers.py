@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.workers import cut, share_out
+from site_gen.workers import begun, cut, share_out
 
 HERE = os.getpid()
 
@@ -54,6 +54,26 @@ def test_what_a_child_does_not_finish_is_done_here(end):
 def test_an_error_in_a_part_is_raised_and_no_child_stays():
     with pytest.raises(ZeroDivisionError):
         share_out([lambda: 1 // 0, signal.pause])
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 // 0],
+    ids=["killed", "failed"],
+)
+def test_what_was_begun_and_not_finished_is_done_here(end):
+    with begun(lambda: elsewhere(end)) as done:
+        assert done() == "here"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is one process only")
+def test_what_was_begun_is_done_elsewhere_and_given_up_where_nobody_asks():
+    with begun(os.getpid) as done:
+        assert done() != HERE
+    with pytest.raises(ZeroDivisionError), begun(signal.pause):
+        raise ZeroDivisionError
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
