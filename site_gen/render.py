@@ -203,12 +203,13 @@ class _Once:
 
     def __call__(self, item: object, part: Macro, **named: Hashable) -> str:
         key = (id(item), part, *named.items())
-        if key not in self._written:
-            if len(self._written) == MOST_WRITTEN:
-                del self._written[next(iter(self._written))]
+        known = self._written.get(key)
+        if known is None:
             # The item is kept, so its id stays its own.
-            self._written[key] = item, part(item, **named)
-        return self._written[key][1]
+            known = self._written[key] = item, part(item, **named)
+            if len(self._written) > MOST_WRITTEN:
+                del self._written[next(iter(self._written))]
+        return known[1]
 
 
 def _prose(body: BodyView) -> Markup:

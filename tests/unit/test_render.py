@@ -7,7 +7,7 @@ from site_gen.markup import BodyView
 from site_gen.place import Place
 from site_gen.plan import Planned
 from site_gen.problems import problem
-from site_gen.render import compile_all, render
+from site_gen.render import _Once, compile_all, render
 from site_gen.store import Store
 from site_gen.words import Words
 
@@ -111,6 +111,23 @@ def test_a_part_is_written_once_for_the_same_item():
     )
     files, problems = rendered(source, part=part)
     assert (files, problems) == ({"a.html": b"<i>nl</i><i>nl!</i>" * 2}, [])
+
+
+def test_of_parts_that_were_written_the_newest_are_kept(monkeypatch):
+    monkeypatch.setattr("site_gen.render.MOST_WRITTEN", 2)
+    calls = []
+
+    def part(item, more=()):
+        calls.append(item)
+        return item + "".join(once(each, part) for each in more)
+
+    once = _Once()
+    a, b, c, d, e = "abcde"
+    assert [once(item, part) for item in (a, b, b, a, b)] == ["a", "b", "b", "a", "b"]
+    assert once(c, part, more=(d, e)) == "cde"  # also where one holds others
+    assert [once(item, part) for item in (e, a, b)] == ["e", "a", "b"]
+    assert "".join(calls) == "abcdeab"
+    assert len(once._written) == 2
 
 
 def test_words_are_those_of_the_language_of_the_page():
