@@ -106,23 +106,21 @@ def href(page: str, goal: str, fragment: str = "") -> str:
     anchor = f"#{fragment}" if fragment else ""
     if page == goal and anchor:
         return anchor
-    folder = page.rpartition("/")[0]
-    if not folder or goal.startswith(f"{folder}/"):
-        return _from(folder, goal) + anchor
-    return _around(folder.rpartition("/")[0], goal) + anchor
-
-
-@lru_cache(maxsize=32_768)  # from all pages that lie side by side, the way is the same
-def _around(folder: str, goal: str) -> str:
-    return "../" + _from(folder, goal)
+    return _from(page.rpartition("/")[0], goal) + anchor
 
 
 def _from(folder: str, goal: str) -> str:
+    """Return the way from a folder to a file, in it or elsewhere."""
     if not folder:
         return quote(goal)
     if goal.startswith(f"{folder}/"):
         return quote(goal[len(folder) + 1 :])
-    return _around(folder.rpartition("/")[0], goal)
+    return _up(folder.rpartition("/")[0], goal)
+
+
+@lru_cache(maxsize=32_768)  # from all folders that lie side by side, the way is the same
+def _up(parent: str, goal: str) -> str:
+    return "../" + _from(parent, goal)
 
 
 def address(base: str, path: str) -> str:
