@@ -144,7 +144,7 @@ class Store:
 
         From ``worth`` results on, it pays to start another.
         """
-        missing = [(key, make) for key, make in wanted if not self.has(key)]
+        missing = list({key: make for key, make in wanted if not self.has(key)}.items())
         count = processes if len(missing) >= worth else 1
         made: dict[bytes, T] = {}  # what a child makes is read where it left it
         self.share_out([partial(self._make, part, made) for part in cut(missing, count)], count)
@@ -211,6 +211,7 @@ class Store:
         if processes < 2 or self.get(key) is not None:
             yield
             return
+        self._flush()
         with begun(partial(self.during, partial(self.recall, key, make))) as done:
             self._ahead = done
             try:

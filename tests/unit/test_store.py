@@ -295,6 +295,18 @@ def test_what_is_begun_ahead_is_there_once_it_was_waited_for(folder, resident):
     assert (again.recall(KEY, fail), again.get(more)) == (store.get(KEY), "more")
 
 
+@POSIX
+def test_what_was_put_aside_before_is_whole_for_who_begins_ahead_and_after(folder):
+    store, more = Store(folder, OURS), digest("more")
+    store.put_aside(KEY, "before")
+    with store.ahead(more, lambda: [store.fetch(KEY)], 2):
+        store.catch_up()
+        assert store.recall(more, fail) == ["before"]
+    store.save()
+    again = Store(folder, OURS)
+    assert (again.get(KEY), again.get(more), again.set_aside) == ("before", ["before"], set())
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_nobody_waited_for_is_not_there(folder, processes):
     store = Store(folder, OURS)
@@ -312,3 +324,10 @@ def test_many_results_are_made_by_several_processes(processes):
     made = store.recall_all(wanted, processes)
     assert made == [n * n if n != 7 else "known" for n in range(100)]
     assert store.recall_all(wanted, processes) == made
+
+
+def test_a_result_that_is_wanted_twice_at_once_is_made_once(folder):
+    made = []
+    wanted = [(KEY, lambda: made.append("made") or "made")] * 2
+    assert Store(folder, OURS).recall_all(wanted) == ["made", "made"]
+    assert made == ["made"]
