@@ -42,36 +42,34 @@ def _file(
 ) -> bytes:
     """Return the file of a language: the outline of the site tells all of it but the bodies."""
     key = digest("about", site.outline, lang)
-    about = store.recall(key, partial(_begun, site.conf, sessions, lang))
+    about = store.recall(
+        key, lambda: [_items(_about(site.conf, each, lang), lang) for each in sessions]
+    )
     bodies = [session.body.of(lang) for session in sessions]
     wanted = [
         (
             digest("body", lang, body.lang if body else "", site.text(body)),
-            partial(_rest, body, lang),
+            partial(_body_items, body, lang),
         )
         for body in bodies
     ]
-    rest = store.recall_all(wanted, processes)
-    members = (f"{first}{more}]" for first, more in zip(about, rest, strict=True))
+    read = store.recall_all(wanted, processes)
+    members = (
+        f"{as_json(session.slug)}:[{','.join(filter(None, items))}]"
+        for session, *items in zip(sessions, about, read, strict=True)
+    )
     return script("texts", f"{{{','.join(members)}}}")
 
 
-def _begun(conf: Conference, sessions: Iterable[Session], lang: str) -> list[str]:
-    """Return each session as a member of a JSON object, as far as its body."""
-    return [
-        f"{as_json(session.slug)}:[{','.join(_items(_about(conf, session, lang), lang))}"
-        for session in sessions
-    ]
+def _body_items(body: Body | None, lang: str) -> str:
+    return _items(_read(body), lang) if body else ""
 
 
-def _rest(body: Body | None, lang: str) -> str:
-    """Return what comes after that; a title stands before it."""
-    return "".join(f",{item}" for item in _items(_read(body), lang)) if body else ""
-
-
-def _items(found: Iterable[Span], lang: str) -> Iterator[str]:
-    for span in found:
-        yield as_json(span.text if span.lang == lang else (span.text, span.lang))
+def _items(found: Iterable[Span], lang: str) -> str:
+    """Return texts as the items of a JSON array, without its brackets."""
+    return ",".join(
+        as_json(span.text if span.lang == lang else (span.text, span.lang)) for span in found
+    )
 
 
 def spans(conf: Conference, session: Session, lang: str) -> Iterator[Span]:
