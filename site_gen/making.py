@@ -114,7 +114,7 @@ class Making:
         return Made({**calendars, **lists, **with_texts(site, store)}, [])
 
     def _listed(self) -> dict[str, bytes]:
-        from site_gen.seal.engines import engines
+        from site_gen.seal.engines import engines  # and what writes XML
 
         return engines(self._pages, self._site.address)
 

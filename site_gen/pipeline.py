@@ -232,7 +232,7 @@ def make(
     With ``drafts`` it is the site as an editor previews it, which is never written. For ``last``
     and what follows see :class:`site_gen.making.Making`.
     """
-    from site_gen.exports.cards import cards  # a check has no need of this, nor of Jinja2
+    from site_gen.exports.cards import cards  # a check has no need of these
     from site_gen.making import Making
 
     site = furnish(content, address, drafts=drafts, store=store, processes=processes)
