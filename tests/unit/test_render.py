@@ -130,6 +130,12 @@ def test_of_parts_that_were_written_the_newest_are_kept(monkeypatch):
     assert len(once._written) == 2
 
 
+def test_a_part_of_one_item_is_never_taken_for_that_of_another():
+    """Items are told apart by their id, which the next would get if one was let go."""
+    once, part = _Once(), "<{}>".format
+    assert [once(f"{n}.", part) for n in range(99)] == [f"<{n}.>" for n in range(99)]
+
+
 def test_words_are_those_of_the_language_of_the_page():
     words = {lang: Words(lang, lang, {"ui": {"plain": f"in {lang}"}}) for lang in ("nl", "en")}
     page = Page("", BodyView("", ""))

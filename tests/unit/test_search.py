@@ -6,7 +6,7 @@ import re
 import pytest
 
 from site_gen import pipeline
-from tests.support import REAL, SEVERAL_DAYS, basis, made, write
+from tests.support import BASIS, REAL, SEVERAL_DAYS, basis, made, write
 
 
 def texts(root, lang="nl"):
@@ -69,3 +69,14 @@ def test_a_body_without_words_adds_nothing(tmp_path):
     root = write(basis(tmp_path / "site"), files)
     assert texts(root)["welkom"] == ["Welkom"]
     assert texts(root, "en")["welkom"] == ["Welcome"]
+
+
+def test_the_same_body_names_its_language_where_that_is_not_the_one_of_the_page(tmp_path):
+    """Bodies are kept by what they are: also by their language, and that of who looks for words."""
+    body = "---\ntitel: Intro\n---\n\nInformatie.\n"
+    slot = (BASIS / "programma/01-start.yaml").read_text().replace("[welkom]", "[welkom, intro]")
+    files = {"sessies/welkom.md": body, "sessies/welkom.en.md": body, "sessies/intro.md": body}
+    root = write(basis(tmp_path / "site"), {**files, "programma/01-start.yaml": slot})
+    dutch, english = texts(root), texts(root, "en")
+    assert dutch["welkom"] == dutch["intro"] == english["welkom"] == ["Intro", "Informatie."]
+    assert english["intro"] == [["Intro", "nl"], ["Informatie.", "nl"]]

@@ -58,12 +58,27 @@ def test_where_nothing_is_resident_a_result_is_read_each_time(folder):
     assert found is not store.recall(KEY, fail)
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("resident", [True, False])
+def test_of_many_results_only_a_resident_store_keeps_what_was_made(folder, resident, processes):
+    store = Store(folder, OURS, resident=resident)
+    wanted = [(digest(str(n)), lambda n=n: [n]) for n in range(2)]
+    made = store.recall_all(wanted, processes, worth=1)
+    again = [store.recall(key, fail) for key, _ in wanted]
+    assert made == again
+    assert [one is other for one, other in zip(made, again, strict=True)] == [resident] * 2
+
+
 @pytest.mark.parametrize("resident", [True, False])
 def test_what_is_wanted_once_is_made_once(folder, resident):
     store = Store(folder, OURS, resident=resident)
-    assert store.recall_once(KEY, lambda: "made") == store.recall_once(KEY, fail) == "made"
+    made = store.recall_once(KEY, lambda: ["made"])
+    again = store.recall_once(KEY, fail)
+    assert made == again == ["made"]
+    assert again is not made
+    assert store.recall_once(KEY, fail) is not again
     store.save()
-    assert Store(folder, OURS).recall_once(KEY, fail) == "made"
+    assert Store(folder, OURS).recall_once(KEY, fail) == ["made"]
 
 
 def test_what_is_wanted_once_is_kept_where_there_is_no_folder():
@@ -293,6 +308,16 @@ def test_what_is_begun_ahead_is_there_once_it_was_waited_for(folder, resident):
     with again.ahead(KEY, fail, 2):
         again.catch_up()
     assert (again.recall(KEY, fail), again.get(more)) == (store.get(KEY), "more")
+
+
+def test_nothing_is_begun_where_it_is_known_or_by_one_process(folder, monkeypatch):
+    monkeypatch.setattr("site_gen.store.begun", fail)
+    store = Store(folder, OURS)
+    with store.ahead(digest("unknown"), fail, 1):
+        store.catch_up()
+    store.put(KEY, "known")
+    with store.ahead(KEY, fail, 2):
+        store.catch_up()
 
 
 @POSIX
