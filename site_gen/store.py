@@ -9,35 +9,29 @@ of its own and never changed.
 Where a key does get another result, as that of what a page saw, the last one written counts; an
 older one would cost time only.
 
-A pack of another version of the generator, of Python or of a library is set aside, and so is one
-that turns out to be damaged. It is as trusted as the templates of the project, which run code too.
+A pack of another version of the generator, of Python or of a library is not used. Any other is as
+trusted as the templates of the project, which run code too.
 """
 
 from __future__ import annotations
 
-import os
-import pickle
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.msgpack import encode
 
-from site_gen import state
-from site_gen.packs import ENDING, HALF, Pack, PackError, Packing
-from site_gen.stamps import moment
+from site_gen.shelf import Shelf
 from site_gen.workers import WORTH_SHARING, begun, cut, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     Trace = tuple[set[bytes], dict[bytes, object], Path | None]
 
 T = TypeVar("T")
-MOST_PACKS = 8
-LONGEST = 3600 * 10**9  # nanoseconds that no build takes
 SIZE = 16
 
 
@@ -60,32 +54,23 @@ class Store:
 
     With a folder they do where they are ``resident``, for a process that builds again; where they
     are not, a result that is on disk is read each time and in memory only while it is in use.
-    ``set_aside`` tells why something of an earlier build could not be used, see
-    :class:`site_gen.packs.PackError`; it grows when a result turns out to be damaged.
+    ``set_aside`` tells why something of an earlier build could not be used.
     """
 
     def __init__(
         self, folder: Path | None = None, version: bytes = b"", *, resident: bool = True
     ) -> None:
-        self.set_aside: set[str] = set()
-        self._resident = resident
-        self.folder, self._version = folder, version
+        self.folder, self._resident = folder, resident
+        self._shelf = Shelf(folder, version)
+        self.set_aside = self._shelf.set_aside
         self._live: dict[bytes, object] = {}
-        self._packed: dict[bytes, Pack | Packing] = {}
-        self._packing: Packing | None = None
         self._used: set[bytes] = set()
         self._new: set[bytes] = set()
-        self._packs: list[Pack] = []
-        self._useless: list[Path] = []
-        self._process = os.getpid()
-        self._has_room = True
         self._ahead: Callable[[], tuple[object, Trace]] | None = None
-        if folder:
-            self._load(folder)
 
     def has(self, key: bytes) -> bool:
         """Tell whether a result is known."""
-        return key in self._live or key in self._packed
+        return key in self._live or key in self._shelf
 
     def get(self, key: bytes) -> object | None:
         """Return a result, or nothing where it is not known."""
@@ -95,12 +80,11 @@ class Store:
         return found
 
     def fetch(self, key: bytes) -> object | None:
-        """As :meth:`get`, of what is large and wanted once: it is not kept in memory."""
+        """As :meth:`get`, of what is wanted once: it is not kept in memory."""
         self._used.add(key)
         if key in self._live:
             return self._live[key]
-        packed = self._read(key)
-        return None if packed is None else pickle.loads(packed)  # noqa: S301 - see above
+        return self._shelf.read(key)
 
     def keep(self, key: bytes) -> None:
         """Do not forget a result, though nobody needs it now."""
@@ -115,15 +99,10 @@ class Store:
 
     def put_aside(self, key: bytes, result: object) -> None:
         """Keep a result, at once on disk and out of memory where there is a folder."""
-        try:
-            packing = self._own_packing()
-            packing.add(key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
-        except OSError:
-            self._stop_packing()
-            self.put(key, result)
-        else:
-            self._packed[key] = packing
+        if self._shelf.add(key, result):
             self._used.add(key)
+        else:
+            self.put(key, result)
 
     def recall(self, key: bytes, make: Callable[[], T]) -> T:
         """Return the result of that key; where it is not known it is made and kept."""
@@ -158,7 +137,7 @@ class Store:
             self.put_aside(key, made[key])
 
     def recall_once(self, key: bytes, make: Callable[[], T]) -> T:
-        """As :meth:`recall`, of what is large and wanted once: it is not kept in memory."""
+        """As :meth:`recall`, of what is wanted once: it is not kept in memory."""
         known = self.fetch(key)
         if known is None:
             known = make()
@@ -174,21 +153,14 @@ class Store:
         before = set(self._new)
         made = make()
         results = {key: self._live[key] for key in self._new - before}
-        pack = None
-        if self._packing and self._packing.process != self._process:  # a child's own
-            try:
-                pack = self._finish(self._packing).path
-            except OSError:
-                self._stop_packing()
-        return made, (set(self._used), results, pack)
+        return made, (set(self._used), results, self._shelf.hand_over())
 
     def follow(self, trace: Trace) -> None:
         """Do what the copy in another process did."""
         used, results, pack = trace
         self._used |= used
         if pack:
-            with suppress(PackError):
-                self._take(Pack(pack, self._version))
+            self._shelf.take(pack)
         for key, result in results.items():
             self.put(key, result)
 
@@ -196,7 +168,7 @@ class Store:
         """As :func:`site_gen.workers.share_out`, of work that asks this store and puts into it."""
         if processes < 2 or len(parts) < 2:
             return [part() for part in parts]
-        self._flush()
+        self._shelf.flush()
         found = share_out([partial(self.during, part) for part in parts])
         for _, trace in found:
             self.follow(trace)
@@ -211,7 +183,7 @@ class Store:
         if processes < 2 or self.get(key) is not None:
             yield
             return
-        self._flush()
+        self._shelf.flush()
         with begun(partial(self.during, partial(self.recall, key, make))) as done:
             self._ahead = done
             try:
@@ -227,133 +199,11 @@ class Store:
 
     def give_way(self) -> None:
         """Leave the room on the disk to others: what is not in memory is lost."""
-        self._stop_packing()
-        for pack in list(self._packs):
-            self._drop(pack)
-        with suppress(OSError):
-            self._tidy()
+        self._shelf.give_way()
 
     def save(self) -> None:
         """Write what is new, and forget what was not asked for; without room or right, do not."""
-        self._has_room = True  # as far as anybody knows
-        if self.folder and (self._new or self._packing or self._useless):
-            try:
-                self._write(self.folder)
-            except OSError:
-                self._stop_packing()
+        self._shelf.save({key: self._live[key] for key in self._new}, self._used)
         for key in self._live.keys() - self._used:
             del self._live[key]
         self._new, self._used = set(), set()
-
-    def _write(self, folder: Path) -> None:
-        state.prepare(folder)
-        old = self._outlived()
-        moved = [key for key in self._used - self._new if self._packed.get(key) in old]
-        for key, result in self._results([*self._new, *moved]):
-            self._own_packing().add(key, result)
-        if self._packing:
-            self._finish(self._packing)
-        for pack in old:
-            self._drop(pack)
-        self._useless += _abandoned(folder)
-        self._tidy()
-
-    def _tidy(self) -> None:
-        while self._useless:
-            self._useless.pop().unlink(missing_ok=True)
-
-    def _own_packing(self) -> Packing:
-        """Return the pack that this process writes."""
-        if self.folder is None or not self._has_room:
-            raise FileNotFoundError
-        if self._packing is None or self._packing.process != os.getpid():
-            state.prepare(self.folder)
-            self._packing = Packing(self.folder, self._version)
-        return self._packing
-
-    def _flush(self) -> None:
-        try:
-            if self._packing:
-                self._packing.flush()
-        except OSError:
-            self._stop_packing()
-
-    def _stop_packing(self) -> None:
-        """Put nothing more on a disk that is full; of what is not written whole, nothing counts."""
-        self._has_room = False
-        if self._packing:
-            self._drop(self._packing)
-
-    def _finish(self, packing: Packing) -> Pack:
-        pack, self._packing = packing.close(), None
-        self._take(pack)
-        return pack
-
-    def _outlived(self) -> list[Pack]:
-        """Return the packs to put together: all where most is useless, else small ones of many."""
-        if len(self._packed) > 3 * len(self._used):
-            return list(self._packs)
-        by_size = sorted(self._packs, key=lambda pack: pack.size)
-        return by_size[: len(by_size) // 2] if len(by_size) >= MOST_PACKS else []
-
-    def _results(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        for key in keys:
-            if key in self._new:
-                yield key, pickle.dumps(self._live[key], pickle.HIGHEST_PROTOCOL)
-            elif (packed := self._read(key)) is not None:
-                yield key, packed
-
-    def _load(self, folder: Path) -> None:
-        try:
-            paths = sorted((path for path in folder.iterdir() if path.suffix == ENDING), key=_age)
-        except FileNotFoundError:
-            return
-        except OSError:
-            self.set_aside.add("unreadable")
-            return
-        for path in paths:
-            try:
-                self._take(Pack(path, self._version))
-            except PackError as fault:
-                self.set_aside.add(str(fault))
-                self._useless.append(path)
-
-    def _take(self, pack: Pack) -> None:
-        self._packs.append(pack)
-        self._packed |= dict.fromkeys(pack.keys(), pack)
-
-    def _read(self, key: bytes) -> bytes | None:
-        """Return a result as it is packed; a pack that turns out to be damaged is set aside."""
-        pack = self._packed.get(key)
-        if pack is None:
-            return None
-        try:
-            return pack.read(key)
-        except PackError as fault:
-            self.set_aside.add(str(fault))
-            self._drop(pack)
-            return None
-
-    def _drop(self, pack: Pack | Packing) -> None:
-        """Use a pack no more."""
-        self._packed = {key: each for key, each in self._packed.items() if each is not pack}
-        if isinstance(pack, Packing):
-            self._packing = None
-            pack.discard()
-        elif pack in self._packs:
-            self._packs.remove(pack)
-            self._useless.append(pack.let_go())
-
-
-def _abandoned(folder: Path) -> list[Path]:
-    """Return what builds that died left half written."""
-    before = moment(folder / "x") - LONGEST
-    return [path for path in folder.glob(f"*{HALF}") if path.stat().st_mtime_ns < before]
-
-
-def _age(pack: Path) -> tuple[int, str]:
-    """Return what packs are sorted by, the oldest first; another build may remove one meanwhile."""
-    try:
-        return pack.stat().st_mtime_ns, pack.name
-    except FileNotFoundError:
-        return 0, pack.name

@@ -7,7 +7,8 @@ PACKAGE = Path(__file__).parents[1] / "site_gen"
 ROWS = (
     ("state", "stamps", "unchanged", "progress", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
-    ("workers", "packs", "store", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
+    ("workers", "packs", "shelf", "store"),
+    ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "prints", "svg", "images", "scripts"),
     ("load", "names", "language"),

@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from site_gen import state
-from site_gen.store import MOST_PACKS, Store, digest
+from site_gen.shelf import MOST_PACKS
+from site_gen.store import Store, digest
 
 OURS, OTHER = b"o" * 16, b"x" * 16
 KEY = digest("text", b"abc")
