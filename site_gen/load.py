@@ -237,7 +237,10 @@ def _load_kind(
 
 
 class _File(NamedTuple):
-    """What a file came to is under this key; where it is ``known``, there are no data."""
+    """Under which key stands what a file came to, and that itself where it is ``known``.
+
+    The ``data`` are there for where it is not.
+    """
 
     key: bytes
     data: bytes
