@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_gen.files import FileIndex
-from site_gen.load import KINDS
+from site_gen.layout import KINDS
 from site_gen.schema import Record, Value
 
 

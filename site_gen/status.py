@@ -13,7 +13,8 @@ from site_gen.files import FileIndex, scan
 from site_gen.history import read_history
 from site_gen.language import advice
 from site_gen.language.lists import read_lists
-from site_gen.load import KINDS, load
+from site_gen.layout import KINDS
+from site_gen.load import load
 from site_gen.nodes import read_document
 from site_gen.pipeline import check_files
 from site_gen.place import Place

@@ -11,7 +11,7 @@ ROWS = (
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "prints", "svg", "images", "scripts"),
-    ("load", "names", "language"),
+    ("layout", "records", "load", "names", "language"),
     ("schedule", "urls", "words", "furniture", "anchors", "facts"),
     ("resolve",),
     ("drafts", "checks", "compare"),

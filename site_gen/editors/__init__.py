@@ -16,7 +16,7 @@ from site_gen import fields
 from site_gen.editors.schemas import Names, json_schema
 from site_gen.editors.snippets import snippets
 from site_gen.files import scan
-from site_gen.load import EVENT, KINDS
+from site_gen.layout import EVENT, KINDS
 from site_gen.names import known_names
 from site_gen.nodes import read_yaml
 from site_gen.schema import Field, read

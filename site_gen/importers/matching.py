@@ -8,7 +8,7 @@ from itertools import chain, count
 from msgspec import Struct
 
 from site_gen.kinds import suggest_slug
-from site_gen.load import Raw
+from site_gen.records import Raw
 from site_gen.schema import Record
 from site_gen.urls import RESERVED
 

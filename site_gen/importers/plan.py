@@ -26,7 +26,7 @@ from site_gen.importers.records import (
 from site_gen.importers.slots import Slot, Timetable
 from site_gen.importers.timetabling import PLACE, SESSIONS, Seating, SlotFile, slot_files
 from site_gen.importers.yaml_text import Value
-from site_gen.load import EVENT, KINDS
+from site_gen.layout import EVENT, KINDS
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.scaffold.change import Change, Desk, Refused

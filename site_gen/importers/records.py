@@ -15,7 +15,7 @@ from site_gen.importers.programme import Held, Person, Programme
 from site_gen.importers.texts import as_line, as_markdown, as_summary
 from site_gen.importers.yaml_text import Quoted, Value
 from site_gen.kinds import is_web_address, suggest_slug
-from site_gen.load import DEFAULT_LANGUAGE
+from site_gen.layout import DEFAULT_LANGUAGE
 from site_gen.problems import Problem, problem
 from site_gen.resolve.event import DAY_CHANGE, TIME_ZONE
 

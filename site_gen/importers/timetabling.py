@@ -14,7 +14,7 @@ from msgspec import Struct
 from site_gen.importers.merging import ORIGIN, digest, remembered
 from site_gen.importers.slots import Slot
 from site_gen.importers.yaml_text import Value, value_of
-from site_gen.load import slot_paths
+from site_gen.layout import slot_paths
 from site_gen.nodes import read_yaml
 from site_gen.place import Place
 from site_gen.problems import Problem, problem

@@ -18,8 +18,8 @@ from site_gen.language.rules import (
     check_words,
 )
 from site_gen.language.texts import Reading, readings
-from site_gen.load import Raw
 from site_gen.problems import Problem
+from site_gen.records import Raw
 
 NAMES = ("title", "subtitle", "organiser")
 """Fields of the event: an abbreviation in them is what it is about, and known to who reads on."""

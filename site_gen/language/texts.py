@@ -10,10 +10,11 @@ from msgspec import Struct
 from site_gen import fields
 from site_gen.files import FileIndex
 from site_gen.kinds import TEXT
-from site_gen.load import KINDS, Raw, Version
+from site_gen.layout import KINDS
 from site_gen.nodes import read_document
 from site_gen.place import Place
 from site_gen.prose import mask
+from site_gen.records import Raw, Version
 from site_gen.schema import Field, Record, RecordOf, RecordsOf, Translatable, Value
 
 _TITLED = frozenset({"session", "slot"})

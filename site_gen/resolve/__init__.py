@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_gen.files import FileIndex
-from site_gen.load import Raw
 from site_gen.model import Conference
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.records import Raw
 from site_gen.resolve.event import resolve_event
 from site_gen.resolve.links import Goals
 from site_gen.resolve.records import resolve_pages, resolve_sources, resolve_speakers

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from site_gen.layout import EVENT
 from site_gen.licences import LICENCES
-from site_gen.load import EVENT, Raw
 from site_gen.model import Change, Event, Room, Security
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.records import Raw
 from site_gen.resolve.texts import address, string, yaml_text
 from site_gen.schedule import zone
 from site_gen.schema import Record

@@ -7,10 +7,10 @@ import re
 from site_gen.identifiers import KINDS as IDENTIFIER_KINDS
 from site_gen.identifiers import example, parse
 from site_gen.images import is_image
-from site_gen.load import Raw, RawRecord
 from site_gen.model import Address, Origin, Page, Photo, Reference, Source, Speaker, Status
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.records import Raw, RawRecord
 from site_gen.resolve.links import Goals, resolve_prose
 from site_gen.resolve.texts import (
     languages_of,

@@ -7,11 +7,11 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from site_gen.load import Raw, RawRecord
 from site_gen.model import Event, KeyMessage, Room, Session, Source, Speaker
 from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.records import Raw, RawRecord
 from site_gen.resolve.links import Goals, resolve_prose
 from site_gen.resolve.records import old_addresses, origin
 from site_gen.resolve.texts import (

@@ -8,10 +8,10 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.load import Raw, RawSlot
 from site_gen.model import Day, Entry, Event, Session, Slot
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.records import Raw, RawSlot
 from site_gen.resolve.sessions import Register, find_room
 from site_gen.resolve.texts import yaml_text
 from site_gen.schedule import DAY, day_of, exists, is_twofold, local, zone

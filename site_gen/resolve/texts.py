@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from site_gen.load import RawRecord, unknown_language
+from site_gen.layout import unknown_language
 from site_gen.model import Address, WebLink
 from site_gen.problems import Problem, problem
+from site_gen.records import RawRecord
 from site_gen.schema import Record, Value
 from site_gen.text import Span, Text
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from site_gen.files import FileIndex, scan
-from site_gen.load import Raw, languages_in_use, load
+from site_gen.layout import languages_in_use
+from site_gen.load import load
 from site_gen.pipeline import Content, check_files
 from site_gen.problems import Problem
+from site_gen.records import Raw
 from site_gen.store import Store
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_gen.fields import EVENT
 from site_gen.kinds import suggest_slug
-from site_gen.load import EVENT as EVENT_PATH
+from site_gen.layout import EVENT as EVENT_PATH
 from site_gen.scaffold.change import Change
 from site_gen.scaffold.writing import Answer, fields_as_yaml
 

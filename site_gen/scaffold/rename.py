@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from site_gen import fields
 from site_gen.facts import session_guid
-from site_gen.load import EVENT, KINDS, SLUG, Raw
+from site_gen.layout import EVENT, KINDS, SLUG
 from site_gen.pipeline import Content
 from site_gen.place import Place
 from site_gen.problems import Problem, has_errors, problem
+from site_gen.records import Raw
 from site_gen.scaffold.change import Change, Desk, Refused, consequences
 from site_gen.scaffold.lists import add_line, add_to_list
 from site_gen.scaffold.references import edits_of_links, edits_of_names, replacement

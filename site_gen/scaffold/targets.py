@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from site_gen.kinds import suggest_slug
-from site_gen.load import EVENT, KINDS, SLUG
+from site_gen.layout import EVENT, KINDS, SLUG
 from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import problem

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from site_gen import pipeline
 from site_gen.editors import FOLDERS, STATE, TABLES, editor_files, names_in, refresh
-from site_gen.load import EVENT, KINDS
+from site_gen.layout import EVENT, KINDS
 from site_gen.nodes import read_yaml
 from site_gen.place import Place
 from site_gen.problems import as_text, problem
