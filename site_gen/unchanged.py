@@ -76,6 +76,14 @@ class Repetition:
         except OSError:
             self._began = 0
 
+    def has_other_code(self) -> bool:
+        """Tell whether our own code was touched since: some of it is loaded only when needed.
+
+        Not its folders, in which Python puts what it compiled; these have no ending.
+        """
+        ours = (path for path in self._inputs if path.startswith(_PACKAGE))
+        return not _still({p: self._inputs[p] for p in ours if os.path.splitext(p)[1]})
+
     def record(self, outputs: Mapping[str, Stamp], printed: str, told: str) -> None:
         """Keep what a good build says when nothing has changed; ``outputs`` is all that it left."""
         if not SEES_CHANGES or _newest(self._inputs) >= self._began:

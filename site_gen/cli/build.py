@@ -64,10 +64,10 @@ def command(run: Run, out: Path | None, address: str) -> None:
             processes=processes(),
         )
     except MachineError:
-        _save(store, speech)  # for when the machine is out of the way
+        _save(store, speech, repetition)  # for when the machine is out of the way
         raise
     refresh(run.root)
-    _save(store, speech)
+    _save(store, speech, repetition)
     printed = speech.problems(problems)
     if built is None:
         speech.count(FAILED, problems)
@@ -78,8 +78,11 @@ def command(run: Run, out: Path | None, address: str) -> None:
         repetition.record(built.lying.stamps(str(target.absolute())), printed, again)
 
 
-def _save(store: Store, speech: Speech) -> None:
-    store.save()
+def _save(store: Store, speech: Speech, repetition: Repetition | None) -> None:
+    if repetition and repetition.has_other_code():
+        store.give_way()  # as by a checkout: who knows which code made what
+    else:
+        store.save()
     if store.set_aside:
         speech.say(SET_ASIDE, reason=", ".join(sorted(store.set_aside)))
 

@@ -199,6 +199,29 @@ def test_a_run_with_nothing_to_do_says_the_same_and_loads_next_to_nothing(tmp_pa
     assert not set(loaded.split()) & {"click", "jinja2", "markdown", "yaml", "re", "pathlib"}
 
 
+@pytest.mark.parametrize("change", [swap_letters, replace_by_rename])
+def test_other_code_is_noticed_and_what_python_compiled_is_no_code(tmp_path, monkeypatch, change):
+    package = write(tmp_path / "package", {"a.py": "a", "b/c.py": "c"})
+    monkeypatch.setattr(unchanged, "_PACKAGE", str(package))
+    run = Repetition(["build"], str(basis(tmp_path / "site")))
+    run.begin()
+    write(package, {"__pycache__/a.pyc": "", "b/__pycache__/c.pyc": ""})
+    assert not run.has_other_code()
+    keep_times(package / "b" / "c.py", change)
+    assert run.has_other_code()
+
+
+@pytest.mark.parametrize("touched", [True, False])
+def test_what_a_build_made_while_the_code_changed_is_not_kept(tmp_path, touched):
+    """As by a checkout: a page of the one code would pass for one of the other."""
+    root = basis(tmp_path / "site")
+    code = f"import site_gen.unchanged as u; u.Repetition.has_other_code = lambda _: {touched}; "
+    code += "from site_gen.__main__ import main; main()"
+    command = [sys.executable, "-c", code, "build", "--root", str(root)]
+    subprocess.run(command, capture_output=True, check=True, cwd=REAL)
+    assert any((root / state.FOLDER).glob("*.pack")) != touched
+
+
 def test_strict_still_fails_after_a_build_that_did_not(tmp_path):
     root = write(basis(tmp_path / "site"), {"sessies/los.md": "---\ntitel: Los\n---\n"})
     assert [run(root, *strict).returncode for strict in ([], ["--strict"], [])] == [0, 1, 0]
