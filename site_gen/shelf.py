@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen import state
 from site_gen.packs import ENDING, HALF, Pack, PackError, Packing
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 MOST_PACKS = 8
 LONGEST = 3600 * 10**9  # nanoseconds that no build takes
+
+
+class Handover(NamedTuple):
+    """What a child leaves: the pack that it wrote, if any, and what it set aside, with why."""
+
+    pack: Path | None
+    useless: list[Path]
+    set_aside: set[str]
 
 
 class Shelf:
@@ -70,20 +78,24 @@ class Shelf:
         except OSError:
             self._stop_packing()
 
-    def hand_over(self) -> Path | None:
-        """Finish the pack of a child, if it wrote any, and return it for its parent to take."""
-        if self._packing is None or self._packing.process == self._process:
-            return None
-        try:
-            return self._finish(self._packing).path
-        except OSError:
-            self._stop_packing()
-            return None
+    def hand_over(self) -> Handover:
+        """Finish the pack of a child, if it wrote any, and return what its parent is to know."""
+        pack = None
+        if self._packing and self._packing.process != self._process:
+            try:
+                pack = self._finish(self._packing).path
+            except OSError:
+                self._stop_packing()
+        return Handover(pack, self._useless, self.set_aside)
 
-    def take(self, path: Path) -> None:
-        """Take over the pack of a child; what cannot be read of it is made again."""
-        with suppress(PackError):
-            self._take(Pack(path, self._version))
+    def take_over(self, left: Handover) -> None:
+        """Take over from a child; what cannot be read of its pack is made again."""
+        self.set_aside |= left.set_aside
+        for pack in [pack for pack in self._packs if pack.path in left.useless]:
+            self._drop(pack)
+        if left.pack:
+            with suppress(PackError):
+                self._take(Pack(left.pack, self._version))
 
     def give_way(self) -> None:
         """Leave the room on the disk to others: all that is there is lost."""

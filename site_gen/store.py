@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    Trace = tuple[set[bytes], dict[bytes, object], Path | None]
+    from site_gen.shelf import Handover
+
+    Trace = tuple[set[bytes], dict[bytes, object], Handover]
 
 T = TypeVar("T")
 SIZE = 16
@@ -157,10 +159,9 @@ class Store:
 
     def follow(self, trace: Trace) -> None:
         """Do what the copy in another process did."""
-        used, results, pack = trace
+        used, results, left = trace
         self._used |= used
-        if pack:
-            self._shelf.take(pack)
+        self._shelf.take_over(left)
         for key, result in results.items():
             self.put(key, result)
 

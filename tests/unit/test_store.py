@@ -268,6 +268,19 @@ def test_what_a_copy_did_in_another_process_is_followed(folder):
     assert (store.has(KEY), Store(folder, OURS).recall(digest("new"), fail)) == (True, "")
 
 
+@POSIX
+def test_what_another_process_finds_damaged_is_set_aside_here_too(folder):
+    filled(folder)
+    (pack,) = packs(folder)
+    pack.write_bytes(pack.read_bytes().replace(KEY, b"?" * len(KEY), 1))
+    store = Store(folder, OURS)
+    store.share_out([lambda: None, partial(store.recall, KEY, str)], 2)
+    assert (store.recall(KEY, fail), store.set_aside) == ("", {"damaged"})
+    store.save()
+    assert not pack.exists()
+    assert Store(folder, OURS).recall(KEY, fail) == ""
+
+
 def test_two_builds_at_once_keep_each_others_results(folder):
     one, other = Store(folder, OURS), Store(folder, OURS)
     one.put(KEY, 1)
