@@ -18,7 +18,7 @@ Stamp = tuple[int, int, int, int]
 """Time of the content (ns), size (bytes), inode, time of the inode (ns)."""
 SEES_CHANGES = os.name == "posix"  # elsewhere no time tells of a file that it was changed
 
-_PAUSE, _PATIENCE = 0.002, 20  # seconds, times
+_PAUSE, _PATIENCE = 0.0005, 80  # seconds, times
 _SECOND = 10**9  # nanoseconds
 
 
@@ -72,10 +72,9 @@ def settled(path: str | os.PathLike[str]) -> int:
 
     Of what was written before, a later change shows. It takes some hundredths of a second at most.
     """
-    start = now = moment(path)
+    start = moment(path)
     for _ in range(_PATIENCE if start else 0):
-        if now > start:
-            break
+        if (now := moment(path)) > start:
+            return now
         sleep(_PAUSE)
-        now = moment(path)
-    return now
+    return start
