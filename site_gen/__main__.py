@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 
+from site_gen.ahead import compiling
 from site_gen.unchanged import repetition
 
 TYPE_CHECKING = False
@@ -22,10 +23,11 @@ def main() -> NoReturn:
     if run:
         gc.disable()  # a build ends before there is much to collect
         run.begin()
-    from site_gen.cli import main
-
     try:
-        main(run)
+        with compiling(run):
+            from site_gen.cli import main
+
+            main(run)
     except SystemExit as end:
         if run and end.code == 0:
             _end()

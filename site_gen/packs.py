@@ -14,13 +14,15 @@ from typing import IO, TYPE_CHECKING
 from weakref import finalize
 from zlib import crc32
 
+from site_gen.state import PACK
+
 if TYPE_CHECKING:
     from collections.abc import KeysView
     from pathlib import Path
 
     _Place = tuple[int, int, int]  # offset, length, checksum
 
-ENDING, HALF = ".pack", ".half"
+HALF = ".half"
 _MAGIC = b"site-gen pack 3\n"
 _NUMBER = 8  # bytes
 
@@ -109,7 +111,7 @@ class Packing:
         self._file.write(end + crc32(end).to_bytes(_NUMBER, "little"))
         self._file.write(len(end).to_bytes(_NUMBER, "little"))
         self._file.close()
-        path = self._folder / f"{blake2b(end, digest_size=16).hexdigest()}{ENDING}"
+        path = self._folder / f"{blake2b(end, digest_size=16).hexdigest()}{PACK}"
         self._path.replace(path)
         self._discard.detach()
         return Pack(path, self._version)

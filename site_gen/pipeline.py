@@ -18,8 +18,9 @@ from site_gen.assets import Asset, publish
 from site_gen.checks import check as check_rules
 from site_gen.drafts import published
 from site_gen.files import FileIndex, scan
-from site_gen.furniture import Furniture, packaged, read_furniture, words_of
+from site_gen.furniture import packaged, read_furniture
 from site_gen.hashes import File, Hashes, size
+from site_gen.images import check_image
 from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
@@ -36,7 +37,7 @@ from site_gen.twins import GoneError
 from site_gen.urls import Urls
 from site_gen.views.site import Site
 from site_gen.weight import heavy
-from site_gen.words import Words
+from site_gen.words import Words, words_of
 
 
 class Content(Struct, frozen=True):
@@ -86,15 +87,15 @@ def check_files(
     index: FileIndex,
     problems: Sequence[Problem] = (),
     *,
-    furniture: Furniture | None = None,
     today: date | None = None,
     store: Store | None = None,
     processes: int = 1,
 ) -> tuple[Content | None, list[Problem]]:
     """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
     store = store or Store()
-    templates, assets, found = furniture or read_furniture(index)
+    templates, assets, found = read_furniture(index)
     problems = [*problems, *found]
+    problems += [fault for path, data in assets.items() for fault in check_image(path, data)]
     raw, found = load(index, store, processes)
     problems += found
     if raw is None:
@@ -133,33 +134,20 @@ def build(
     comes in the place of the project or of what is ``protected``. Raises
     :class:`site_gen.machine.MachineError` where the machine is in the way.
     """
-    store = store or Store()
-    index, problems = scan(root)
-    furniture = read_furniture(index)
-    templates = furniture.templates
-    known = digest("compiled", digest_files(templates))
-    with store.ahead(known, partial(_compiled, templates, store), processes):
-        content, problems = check_files(
-            fingerprinted(index, store),
-            problems,
-            furniture=furniture,
-            today=today,
-            store=store,
-            processes=processes,
-        )
-        if content is None or stops(problems, strict):
-            return None, problems
-        built, found = produce(
-            content,
-            root,
-            out,
-            address,
-            protected=protected,
-            strict=strict,
-            progress=progress,
-            store=store,
-            processes=processes,
-        )
+    content, problems = check(root, today, store, processes)
+    if content is None or stops(problems, strict):
+        return None, problems
+    built, found = produce(
+        content,
+        root,
+        out,
+        address,
+        protected=protected,
+        strict=strict,
+        progress=progress,
+        store=store,
+        processes=processes,
+    )
     return built, sorted({*problems, *found})
 
 
@@ -295,9 +283,3 @@ def _site(
     where = address or conf.event.address
     outline = digest(content.outline, where, str(drafts))
     return Site(conf, content.urls, content.words, assets, where, outline, content.texts)
-
-
-def _compiled(templates: Mapping[str, bytes], store: Store) -> int:
-    from site_gen.render import compile_all  # and Jinja2, in another process
-
-    return compile_all(templates, store)

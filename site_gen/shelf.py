@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen import state
-from site_gen.packs import ENDING, HALF, Pack, PackError, Packing
+from site_gen.packs import HALF, Pack, PackError, Packing
 from site_gen.stamps import moment
 
 if TYPE_CHECKING:
@@ -163,7 +163,9 @@ class Shelf:
 
     def _load(self, folder: Path) -> None:
         try:
-            paths = sorted((path for path in folder.iterdir() if path.suffix == ENDING), key=_age)
+            paths = sorted(
+                (path for path in folder.iterdir() if path.suffix == state.PACK), key=_age
+            )
         except FileNotFoundError:
             return
         except OSError:

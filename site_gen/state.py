@@ -11,6 +11,8 @@ from zlib import crc32
 CONTENT = ("assets", "programma", "sessies", "sprekers", "templates")
 """The folders from which a site is made."""
 FOLDER = ".site-gen"
+PACK = ".pack"
+"""How the name of a file of results ends."""
 _CHECK = 4  # bytes
 _LABELS = {
     ".gitignore": b"*\n",

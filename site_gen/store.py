@@ -15,7 +15,6 @@ trusted as the templates of the project, which run code too.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
@@ -23,10 +22,10 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.msgpack import encode
 
 from site_gen.shelf import Shelf
-from site_gen.workers import WORTH_SHARING, begun, cut, share_out
+from site_gen.workers import WORTH_SHARING, cut, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from site_gen.shelf import Handover
@@ -68,7 +67,7 @@ class Store:
         self._live: dict[bytes, object] = {}
         self._used: set[bytes] = set()
         self._new: set[bytes] = set()
-        self._ahead: Callable[[], tuple[object, Trace]] | None = None
+        self._expected: Callable[[], Mapping[bytes, object]] | None = None
 
     def has(self, key: bytes) -> bool:
         """Tell whether a result is known."""
@@ -175,28 +174,20 @@ class Store:
             self.follow(trace)
         return [made for made, _ in found]
 
-    @contextmanager
-    def ahead(self, key: bytes, make: Callable[[], object], processes: int) -> Iterator[None]:
-        """As :meth:`recall`, but begun in another process; :meth:`catch_up` waits for it.
-
-        It may put more into the store. Whoever leaves before it is done gives it up.
-        """
-        if processes < 2 or self.get(key) is not None:
-            yield
-            return
-        self._shelf.flush()
-        with begun(partial(self.during, partial(self.recall, key, make))) as done:
-            self._ahead = done
-            try:
-                yield
-            finally:
-                self._ahead = None
+    def expect(self, made: Callable[[], Mapping[bytes, object]]) -> None:
+        """Expect results that are being made elsewhere; :meth:`catch_up` waits for them."""
+        self._expected = made
 
     def catch_up(self) -> None:
-        """Wait for what was begun, if anything was."""
-        done, self._ahead = self._ahead, None
-        if done:
-            self.follow(done()[1])
+        """Wait for what is expected, if anything is."""
+        made, self._expected = self._expected, None
+        for key, result in made().items() if made else ():
+            self.put(key, result)
+
+    @property
+    def results(self) -> Mapping[bytes, object]:
+        """What is in memory, by key."""
+        return self._live
 
     def give_way(self) -> None:
         """Leave the room on the disk to others: what is not in memory is lost."""

@@ -22,7 +22,7 @@ from site_gen.stamps import SEES_CHANGES, moment, newest, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_gen.stamps import Stamp
 
@@ -37,11 +37,15 @@ _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Repetition:
-    """One run of ``build``, that may turn out to repeat the last one with these arguments."""
+    """One run of ``build``, that may turn out to repeat the last one with these arguments.
+
+    Where templates are ``compiled`` meanwhile, it waits for them and returns them by their key.
+    """
 
     def __init__(self, arguments: Sequence[str], root: str) -> None:
-        self._root = os.path.abspath(root)
-        self._folder = os.path.join(self._root, state.FOLDER)
+        self.root = os.path.abspath(root)
+        self.compiled: Callable[[], Mapping[bytes, object]] | None = None
+        self._folder = os.path.join(self.root, state.FOLDER)
         self._key = (
             sys.version,
             sys.executable,
@@ -71,10 +75,17 @@ class Repetition:
         try:
             state.prepare(self._folder)
             self._began = moment(self._path)
-            self._inputs = _stamps(_all_below(_inputs(self._root)))
+            self._inputs = _stamps(_all_below(_inputs(self.root)))
             self._inputs |= _stamps((path, os.stat(path)) for path in _libraries())
         except OSError:
             self._began = 0
+
+    def keeps_results(self) -> bool:
+        """Tell whether an earlier build left anything that this one may use."""
+        try:
+            return any(name.endswith(state.PACK) for name in os.listdir(self._folder))
+        except OSError:
+            return False
 
     def has_other_code(self) -> bool:
         """Tell whether our own code was touched since: some of it is loaded only when needed.

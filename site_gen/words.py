@@ -5,15 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from string import Formatter
 
 from msgspec import Struct
 
+from site_gen.furniture import packaged
 from site_gen.kinds import latin
 from site_gen.nodes import Mapping as MappingNode
 from site_gen.nodes import Scalar, read_yaml
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.schema import Record
+from site_gen.store import Store, digest
+
+STANDARD = "templates/strings/nl.yaml"
 
 
 class Words(Struct, frozen=True):
@@ -75,6 +81,39 @@ class Words(Struct, frozen=True):
             return year
         month = self.sections["months"][str(int(rest[0]))]
         return f"{month} {year}" if len(rest) == 1 else self.date(date.fromisoformat(text), "date")
+
+
+def words_of(
+    languages: tuple[str, ...], event: Record, templates: Mapping[str, bytes], store: Store
+) -> tuple[dict[str, Words], list[Problem]]:
+    """Return the words of each language that the ``event`` names, as far as they are there."""
+    problems: list[Problem] = []
+    words: dict[str, Words] = {}
+    source = (packaged() / STANDARD).read_bytes()
+    standard, _ = _read(STANDARD, source, store)
+    places = {value.value: value.place for value in event.many("languages")}
+    for lang in languages:
+        path = f"templates/strings/{lang}.yaml"
+        if path not in templates:
+            where = places.get(lang, event.place)
+            problems.append(problem(where, "missing-strings", language=lang, file=path))
+            continue
+        if standard and path == STANDARD and templates[path] == source:
+            words[lang] = standard
+            continue
+        found, more = _read(path, templates[path], store, source, standard)
+        problems += more
+        if found is not None:
+            words[lang] = found
+    return words, problems
+
+
+def _read(
+    path: str, data: bytes, store: Store, source: bytes = b"", standard: Words | None = None
+) -> tuple[Words | None, list[Problem]]:
+    """Read the strings of a language, held to the ``standard`` that ``source`` gives."""
+    key = digest("words", path, data, source)
+    return store.recall(key, partial(read_words, path, data, standard))
 
 
 def read_words(

@@ -185,23 +185,6 @@ def test_the_same_site_by_any_number_of_processes(tmp_path, monkeypatch):
     assert trees[0] == trees[1] == trees[2]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is one process only")
-def test_templates_are_compiled_by_another_process(tmp_path, monkeypatch):
-    compiled_here, dump = [], render._Compiled.dump_bytecode
-
-    def noted(self, bucket):
-        compiled_here.append(bucket.key)
-        dump(self, bucket)
-
-    monkeypatch.setattr(render._Compiled, "dump_bytecode", noted)
-    root = basis(tmp_path / "root")
-    pipeline.build(root, tmp_path / "alone", processes=1)
-    assert compiled_here
-    compiled_here.clear()
-    pipeline.build(root, tmp_path / "out", processes=2)
-    assert compiled_here == []
-
-
 @pytest.mark.parametrize("root", [SEVERAL_DAYS, REAL], ids=lambda root: root.name)
 def test_all_that_a_build_keeps_can_be_read_by_the_next(tmp_path, root):
     """Also where there is a date, and with it calendars and schedules."""

@@ -49,6 +49,8 @@ def command(run: Run, out: Path | None, address: str) -> None:
     speech = run.speech
     store = Store(run.root / FOLDER, edition(), resident=False)
     repetition = click.get_current_context().find_object(Repetition)
+    if repetition and repetition.compiled:
+        store.expect(repetition.compiled)
     if repetition and repetition.damaged:
         store.set_aside.add("damaged")
     try:

@@ -7,8 +7,9 @@ from site_gen.markup import BodyView
 from site_gen.place import Place
 from site_gen.plan import Planned
 from site_gen.problems import problem
-from site_gen.render import _Once, compile_all, render
+from site_gen.render import render
 from site_gen.store import Store
+from site_gen.templating import _Once, compile_all
 from site_gen.words import Words
 
 
@@ -114,7 +115,7 @@ def test_a_part_is_written_once_for_the_same_item():
 
 
 def test_of_parts_that_were_written_the_newest_are_kept(monkeypatch):
-    monkeypatch.setattr("site_gen.render.MOST_WRITTEN", 2)
+    monkeypatch.setattr("site_gen.templating.MOST_WRITTEN", 2)
     calls = []
 
     def part(item, more=()):
@@ -157,7 +158,7 @@ def test_a_template_that_was_compiled_is_not_compiled_again():
         "templates/pages/broken.html": b"{% if %}",
     }
     store = Store()
-    assert compile_all(templates, store) == 3
+    compile_all(templates, store)
     before = set(store._live)
     assert render([PAGE], templates, WORDS, store=store)[0] == {"a.html": b"&lt;b&gt;"}
     assert set(store._live) == before

@@ -303,56 +303,23 @@ def test_a_half_written_file_is_never_read(folder):
     assert Store(folder, OURS).set_aside == set()
 
 
-@POSIX
-@pytest.mark.parametrize("resident", [True, False])
-def test_what_is_begun_ahead_is_there_once_it_was_waited_for(folder, resident):
-    store, more = Store(folder, OURS, resident=resident), digest("more")
-
-    def make():
-        store.put(more, "more")
-        return os.getpid()
-
-    with store.ahead(KEY, make, 2):
-        store.catch_up()
-        assert store.recall(KEY, fail) != os.getpid()
-        assert store.get(more) == "more"
-        store.catch_up()  # there is nothing left to wait for
-    store.save()
-    again = Store(folder, OURS)
-    with again.ahead(KEY, fail, 2):
-        again.catch_up()
-    assert (again.recall(KEY, fail), again.get(more)) == (store.get(KEY), "more")
-
-
-def test_nothing_is_begun_where_it_is_known_or_by_one_process(folder, monkeypatch):
-    monkeypatch.setattr("site_gen.store.begun", fail)
-    store = Store(folder, OURS)
-    with store.ahead(digest("unknown"), fail, 1):
-        store.catch_up()
-    store.put(KEY, "known")
-    with store.ahead(KEY, fail, 2):
-        store.catch_up()
-
-
-@POSIX
-def test_what_was_put_aside_before_is_whole_for_who_begins_ahead_and_after(folder):
-    store, more = Store(folder, OURS), digest("more")
-    store.put_aside(KEY, "before")
-    with store.ahead(more, lambda: [store.fetch(KEY)], 2):
-        store.catch_up()
-        assert store.recall(more, fail) == ["before"]
-    store.save()
-    again = Store(folder, OURS)
-    assert (again.get(KEY), again.get(more), again.set_aside) == ("before", ["before"], set())
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_what_nobody_waited_for_is_not_there(folder, processes):
-    store = Store(folder, OURS)
-    with pytest.raises(ZeroDivisionError), store.ahead(KEY, signal.pause, processes):
-        raise ZeroDivisionError
-    store.catch_up()
+def test_what_is_expected_is_there_once_it_was_waited_for(folder):
+    store = Store(folder, OURS, resident=False)
+    store.expect(lambda: {KEY: "made elsewhere"})
     assert not store.has(KEY)
+    store.catch_up()
+    assert store.recall(KEY, fail) == "made elsewhere"
+    store.expect(fail)
+    store.save()
+    assert Store(folder, OURS).recall(KEY, fail) == "made elsewhere"
+
+
+def test_what_is_expected_is_waited_for_once():
+    store = Store()
+    store.expect(iter([{KEY: "made"}]).__next__)
+    store.catch_up()
+    store.catch_up()
+    assert store.results == {KEY: "made"}
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])

@@ -164,7 +164,7 @@ def test_the_project_is_found_as_the_command_line_finds_it(tmp_path, monkeypatch
     root = basis(tmp_path / "site").resolve()
     monkeypatch.chdir(root / "sessies")
     for arguments in ([], ["-q"], [f"--root={root}"], ["build", "--root", ".."]):
-        assert repetition(arguments)._root == str(root)
+        assert repetition(arguments).root == str(root)
 
 
 def test_the_command_line_reads_no_other_environment():
