@@ -13,7 +13,7 @@ from site_gen.files import FileIndex, scan
 from site_gen.problems import Problem
 from site_gen.weight import heavy
 
-FOLDERS = ("assets", "templates")
+FURNITURE = ("assets", "templates")
 
 
 class Furniture(NamedTuple):
@@ -34,10 +34,10 @@ def packaged() -> Path:
 def read_furniture(index: FileIndex) -> Furniture:
     """Return the templates and assets of a root."""
     problems: list[Problem] = []
-    files: dict[str, dict[str, bytes]] = {folder: {} for folder in FOLDERS}
+    files: dict[str, dict[str, bytes]] = {folder: {} for folder in FURNITURE}
     indexes = [index]
     if index.root.resolve() != packaged().resolve():
-        base, problems = scan(packaged(), FOLDERS)
+        base, problems = scan(packaged(), FURNITURE)
         indexes.insert(0, base)
     sizes = {path: each for index in indexes for path, each in index.sizes("assets").items()}
     too_heavy = list(heavy(sizes))

@@ -107,12 +107,7 @@ class Store:
 
     def recall(self, key: bytes, make: Callable[[], T]) -> T:
         """Return the result of that key; where it is not known it is made and kept."""
-        known = self.get(key)
-        if known is None:
-            known = make()
-            self.put(key, known)
-        result: T = known  # type: ignore[assignment]
-        return result
+        return _recalled(key, make, self.get, self.put)
 
     def recall_all(
         self,
@@ -139,12 +134,7 @@ class Store:
 
     def recall_once(self, key: bytes, make: Callable[[], T]) -> T:
         """As :meth:`recall`, of what is wanted once: it is not kept in memory."""
-        known = self.fetch(key)
-        if known is None:
-            known = make()
-            self.put_aside(key, known)
-        result: T = known  # type: ignore[assignment]
-        return result
+        return _recalled(key, make, self.fetch, self.put_aside)
 
     def during(self, make: Callable[[], T]) -> tuple[T, Trace]:
         """Return what ``make`` returns, and what it asked for and put here meanwhile.
@@ -199,3 +189,17 @@ class Store:
         for key in self._live.keys() - self._used:
             del self._live[key]
         self._new, self._used = set(), set()
+
+
+def _recalled(
+    key: bytes,
+    make: Callable[[], T],
+    get: Callable[[bytes], object | None],
+    put: Callable[[bytes, object], None],
+) -> T:
+    known = get(key)
+    if known is None:
+        known = make()
+        put(key, known)
+    result: T = known  # type: ignore[assignment]
+    return result

@@ -19,8 +19,7 @@ from msgspec.structs import replace
 from site_gen.drafts import has_drafts
 from site_gen.editors import refresh
 from site_gen.files import FOLDERS, FileIndex, scan
-from site_gen.furniture import FOLDERS as FURNITURE
-from site_gen.furniture import packaged
+from site_gen.furniture import FURNITURE, packaged
 from site_gen.hashes import File, Hashes
 from site_gen.machine import MachineError
 from site_gen.making import Making

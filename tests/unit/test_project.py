@@ -7,7 +7,7 @@ from support import tree, write
 
 from site_gen import pipeline
 from site_gen.editors import STATE
-from site_gen.furniture import FOLDERS, packaged
+from site_gen.furniture import FURNITURE, packaged
 from site_gen.serve.outcome import Request, Superseded
 from site_gen.serve.project import Project, internal
 from site_gen.twins import MARKER
@@ -154,7 +154,7 @@ def test_public_address_is_known_by_its_path(root, out):
 
 
 def test_everything_that_a_site_is_made_from_is_watched(root, out):
-    ours = {packaged() / name for name in FOLDERS}
+    ours = {packaged() / name for name in FURNITURE}
     own = {root / name for name in ("assets", "programma", "sessies", "sprekers", "templates")}
     assert set(Project(root, out).folders) == own | ours
     assert len(Project(packaged(), out).folders) == 5

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from site_gen import state, unchanged
+from site_gen.furniture import FURNITURE, packaged
 from site_gen.stamps import stamp
 from site_gen.unchanged import Repetition, repetition
 from tests.support import REAL, basis, write
@@ -230,3 +231,9 @@ def test_strict_still_fails_after_a_build_that_did_not(tmp_path):
 def test_no_project_gets_a_folder_by_a_mistake(tmp_path):
     done = run(tmp_path)
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+
+
+def test_what_a_site_is_furnished_with_is_looked_at(tmp_path):
+    """It is looked for here without the module that knows, which takes long to load."""
+    looked_at = set(unchanged._inputs(str(tmp_path)))
+    assert {str(packaged() / name) for name in FURNITURE} <= looked_at
