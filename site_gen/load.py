@@ -23,7 +23,7 @@ from site_gen.nodes import read_document, read_yaml
 from site_gen.place import Place
 from site_gen.problems import Problem, has_errors, problem
 from site_gen.prose import Scan, prepare, scan
-from site_gen.records import Raw, RawRecord, RawSlot, Version
+from site_gen.records import Raw, RawRecord, RawSlot, Version, versions_of
 from site_gen.schema import Field, Record, read
 from site_gen.store import Store, digest
 
@@ -51,10 +51,9 @@ def load(
         problems += found
     if event is None:
         return None, problems
-    records = [record for found in documents.values() for record in found.values()]
-    outlines = [slot.outline for slot in slots]
-    outlines += [version.outline for record in records for version in record.versions]
-    outline = digest(*index.paths, event_outline, *outlines)
+    outlines = (event_outline, *(slot.outline for slot in slots))
+    texts = (version.outline for _, version in versions_of(documents))
+    outline = digest(*index.paths, *outlines, *texts)
     return Raw(event, languages, slots, documents, unread, slots_whole, outline), problems
 
 

@@ -68,11 +68,18 @@ class Raw(Struct, frozen=True):
     @property
     def versions(self) -> Iterator[tuple[RawRecord, Version]]:
         """Every language of every record, with the record."""
-        for records in self.documents.values():
-            for record in records.values():
-                yield from ((record, version) for version in record.versions)
+        return versions_of(self.documents)
 
     @property
     def texts(self) -> dict[str, bytes]:
         """The hash of each text by its path."""
         return {version.path: version.text for _, version in self.versions}
+
+
+def versions_of(
+    documents: Mapping[str, Mapping[str, RawRecord]],
+) -> Iterator[tuple[RawRecord, Version]]:
+    """Yield every language of every record, with the record; see :class:`Raw`."""
+    for records in documents.values():
+        for record in records.values():
+            yield from ((record, version) for version in record.versions)
