@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 
 TYPE_CHECKING = False
@@ -18,25 +17,24 @@ def compiling(run: Repetition | None) -> Iterator[None]:
 
     The ``run`` tells who can use them, see :attr:`site_gen.unchanged.Repetition.compiled`.
     """
-    if not run or run.keeps_results() or (os.cpu_count() or 1) < 2:
-        yield
-        return
-    from site_gen.workers import begun
+    if run and not run.keeps_results():
+        from site_gen.workers import begun, processes
 
-    with begun(lambda: _compiled(run.root)) as run.compiled:
-        yield
+        if processes() > 1:
+            with begun(lambda: _compiled(run.root)) as run.compiled:
+                yield
+            return
+    yield
 
 
 def _compiled(root: str) -> Mapping[bytes, object]:
     """Return the templates of a root as the store keeps them, by key."""
     from pathlib import Path
 
-    from site_gen.files import scan
-    from site_gen.furniture import read_furniture
+    from site_gen.furniture import read_templates
     from site_gen.store import Store
     from site_gen.templating import compile_all
 
-    index, _ = scan(Path(root))
     store = Store()
-    compile_all(read_furniture(index).templates, store)
+    compile_all(read_templates(Path(root)), store)
     return store.results

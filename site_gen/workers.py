@@ -21,6 +21,11 @@ WORTH_SHARING = 40
 """From so many texts or pages on, it pays to start another process."""
 
 
+def processes() -> int:
+    """Return how many processes pay off: a second one does, more than two wait for the first."""
+    return min(2, os.cpu_count() or 1)
+
+
 def share_out(parts: Sequence[Callable[[], T]]) -> list[T]:
     """Return what each part returns, in order: the first is done here, the others by children.
 

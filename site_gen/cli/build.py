@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, processes, shared
+from site_gen.cli.run import CONTENT_ERROR, Run, home, output_options, shared
 from site_gen.unchanged import Repetition
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def command(run: Run, out: Path | None, address: str) -> None:
     from site_gen.pipeline import build
     from site_gen.state import FOLDER
     from site_gen.store import Store
+    from site_gen.workers import processes
 
     target = out if out is not None else run.root / "_site"
     speech = run.speech

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli.changing import refusal_told
-from site_gen.cli.run import CONTENT_ERROR, Run, processes, starting
+from site_gen.cli.run import CONTENT_ERROR, Run, starting
 
 if TYPE_CHECKING:
     from site_gen.importers.plan import Plan
@@ -67,6 +67,7 @@ def command(ctx: click.Context, run: Run, file: Path, dry_run: bool) -> None:
     from site_gen.problems import has_errors
     from site_gen.scaffold.change import Refused
     from site_gen.scaffold.disk import make
+    from site_gen.workers import processes
 
     programme, problems = read(file)
     if programme is None or has_errors(problems):
@@ -103,6 +104,7 @@ def _desk(root: Path) -> Desk:
 def _check(desk: Desk, change: Change) -> None:
     """Refuse a change after which the content would have an error that it has not now."""
     from site_gen.scaffold.change import Refused, consequences
+    from site_gen.workers import processes
 
     caused = consequences(desk, change, processes())
     errors = [found for found in caused if found.severity == "error"]

@@ -166,11 +166,6 @@ def today() -> date:
         ) from None
 
 
-def processes() -> int:
-    """Return how many processes pay off: a second one does, more than two wait for the first."""
-    return min(2, os.cpu_count() or 1)
-
-
 def _main_language(root: Path) -> str:
     """Return the language for messages: the site's main one where we speak it, else English."""
     from site_gen.load import main_language
