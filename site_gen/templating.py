@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context as Names
 from jinja2.runtime import Macro
@@ -22,7 +22,7 @@ from site_gen.markup import BodyView, html
 from site_gen.store import Store, digest
 
 if TYPE_CHECKING:
-    from jinja2.nodes import Expr
+    from jinja2.nodes import Call, Expr
 
     from site_gen.words import Words
 
@@ -77,14 +77,14 @@ class _Names(Names):
     """Calls what a template calls as it is: nothing here asks for the context beside that."""
 
     def call(self, called: Callable[..., T], /, *args: object, **named: object) -> T:
-        """Call it, where the library would find out each time what it asks for."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
         return called(*args, **named)
 
 
 class _Code(CodeGenerator):
-    """Compiles what a template shows into what ``shown`` makes of it."""
+    """Compiles what a template shows into what ``shown`` makes of it, and a macro into a ``part``.
+
+    What is called is given nothing beside what the template gives it.
+    """
 
     def _output_child_pre(
         self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -94,6 +94,21 @@ class _Code(CodeGenerator):
         else:
             self.write("environment.shown(")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.part(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
+
+    def visit_Call(  # noqa: N802
+        self,
+        node: Call,
+        frame: Frame,
+        forward_caller: bool = False,
+    ) -> None:
+        alone = frame.copy()
+        alone.loop_frame = alone.block_frame = False
+        super().visit_Call(node, alone, forward_caller=forward_caller)
+
 
 def _shown(value: object) -> str:
     """Return a value as it is written: escaped, but not marked as such, as it is only joined."""
@@ -102,9 +117,24 @@ def _shown(value: object) -> str:
     return escape(value)
 
 
+def _part(macro: Macro) -> Callable[..., str]:
+    """Return a macro that does not find out what it was given where that is what it takes."""
+    if macro.catch_kwargs or macro.catch_varargs or macro.caller:
+        return macro
+    write, count = macro._func, len(macro.arguments)
+
+    def part(*given: object, **named: object) -> str:
+        if named or len(given) != count:
+            return macro(*given, **named)
+        return Markup(write(*given))  # noqa: S704 - a template wrote it
+
+    return part
+
+
 class _Environment(Environment):
     context_class = _Names
     code_generator_class = _Code
+    part = staticmethod(_part)
     shown = staticmethod(_shown)
 
     def make_globals(self, _: object) -> dict[str, object]:

@@ -22,7 +22,7 @@ from site_gen.store import Store, digest
 STANDARD = "templates/strings/nl.yaml"
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, dict=True):  # dict: for the strings of ``ui``
     """The strings of one language, by section; templates ask for those of ``ui`` by name."""
 
     lang: str
@@ -31,6 +31,9 @@ class Words(Struct, frozen=True):
 
     def __getitem__(self, key: str) -> str:
         return self.sections["ui"][key]
+
+    def __post_init__(self) -> None:
+        vars(self).update(self.sections.get("ui", {}))  # a template finds an attribute soonest
 
     def fmt(self, key: str, **values: object) -> str:
         """Return a string of ``ui`` with its fields filled in."""

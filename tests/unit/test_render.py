@@ -53,6 +53,26 @@ def test_whatever_is_shown_is_escaped_once(source, shown):
     assert rendered(source) == ({"a.html": shown.encode()}, [])
 
 
+@pytest.mark.parametrize(
+    ("call", "shown"),
+    [
+        ("m('x', 'y')", "xy"),
+        ("m('x')", "xB"),
+        ("m(b='y', a='x')", "xy"),
+        ("m(page.title, m(1, 2))", "&lt;b&gt;12"),
+        ("every(1, 2, z=3)", "123"),
+    ],
+)
+def test_a_macro_is_given_what_it_takes_in_any_way(call, shown):
+    macros = (
+        "{% macro m(a, b='B') %}{{ a }}{{ b }}{% endmacro %}"
+        "{% macro every() %}{{ varargs|join }}{{ kwargs.z }}{% endmacro %}"
+    )
+    in_all = f"{{% block x %}}{{% for _ in 'ab' %}}{{{{ {call} }}}}{{% endfor %}}{{% endblock %}}"
+    source = "{% from 'm.html' import m, every %}" + in_all
+    assert rendered(source, m=macros) == ({"a.html": 2 * shown.encode()}, [])
+
+
 def test_words_with_and_without_fields():
     files, _ = rendered("{{ t.plain }} {{ t.fmt('hello', name=page.title) }}")
     assert files == {"a.html": b"dag hallo &lt;b&gt;"}
@@ -66,6 +86,16 @@ def test_words_with_and_without_fields():
         ("a\n{{ range(3) }}", "template-unknown-name", {"name": "range"}),
         ("a\n{% include 'b.html' %}", "template-missing", {"name": "b.html"}),
         ("a\n{{ 1 // 0 }}", "template-failed", {"reason": "integer division or modulo by zero"}),
+        (
+            "{% macro m(a) %}{% endmacro %}\n{{ m(1, 2) }}",
+            "template-failed",
+            {"reason": "macro 'm' takes not more than 1 argument(s)"},
+        ),
+        (
+            "{% macro m(a) %}{% endmacro %}\n{{ m(b=1) }}",
+            "template-failed",
+            {"reason": "macro 'm' takes no keyword argument 'b'"},
+        ),
     ],
 )
 def test_fault_is_named_on_its_line(source, code, values):
