@@ -5,9 +5,11 @@ A file is a script that holds JSON, because a browser fetches no other data from
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
 
 from site_gen.assets import Asset, hashed
+
+_JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def data_script(key: str, name: str, value: object) -> Asset:
@@ -23,4 +25,4 @@ def script(name: str, value: str) -> bytes:
 
 def as_json(value: object) -> str:
     """Return a value as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)

@@ -26,7 +26,13 @@ QUIET = 4  # modules of white that a camera needs around a code (ISO/IEC 18004, 
 
 def title_size(cards: Sequence[Card]) -> int:
     """Return the largest size, in points, at which all sessions fit on one page."""
-    return next((size for size in SIZES if _height(cards, size) <= HEIGHT), SIZES[-1])
+    return next((size for size in SIZES if _fits(cards, size)), SIZES[-1])
+
+
+def _fits(cards: Sequence[Card], size: int) -> bool:
+    """Tell whether all is on one page; at most sizes it is not, even with a line for each title."""
+    least = len(cards) * (PADDING + TITLE_LINE) * size * POINT
+    return least <= HEIGHT and _height(cards, size) <= HEIGHT
 
 
 def _height(cards: Sequence[Card], size: int) -> float:
