@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from site_gen.words import initials
 def times(spot: Spot, begin: int, end: int | None) -> Times:
     """Return a stretch of time, ready to read and for machines."""
     words = spot.words
-    return spot.shared(
+    return spot.everywhere(
         ("times", begin, end),
         lambda: Times(
             text=words.times(begin, end),
@@ -74,6 +75,16 @@ def _photo(spot: Spot, speaker: Speaker) -> Image | None:
 
 def card(spot: Spot, slot: Slot, entry: Entry) -> Card:
     """Return a session as held at one time."""
+    key = ("card", entry.session.slug, entry.number)
+    return replace(
+        spot.everywhere(key, partial(_unlinked, spot, slot, entry)),
+        href=spot.to(spot.site.urls.below(spot.lang, "sessions", entry.session.slug)),
+        people=tuple(person(spot, speaker) for speaker in entry.session.speakers),
+    )
+
+
+def _unlinked(spot: Spot, slot: Slot, entry: Entry) -> Card:
+    """Return what any page shows of a session as held at one time."""
     session = entry.session
     return Card(
         id=f"site-{session.slug}-{entry.number}",
@@ -81,7 +92,7 @@ def card(spot: Spot, slot: Slot, entry: Entry) -> Card:
         facets=facets(spot, slot, entry),
         title=session.title.of(spot.lang),
         subtitle=spot.text(session.subtitle),
-        href=spot.to(spot.site.urls.below(spot.lang, "sessions", session.slug)),
+        href="",
         summary=spot.text(session.summary),
         kind_label=spot.words.section("session_kinds")[session.kind],
         times=times(spot, entry.begin, entry.end),
@@ -90,7 +101,7 @@ def card(spot: Spot, slot: Slot, entry: Entry) -> Card:
         status=entry.status,
         status_label=status_label(spot, entry.status),
         moved_to=spot.text(entry.moved_to),
-        people=tuple(person(spot, speaker) for speaker in session.speakers),
+        people=(),
         organised_by=tuple(text.of(spot.lang) for text in session.organised_by),
         organisations=tuple(text.of(spot.lang) for text in session.organisations),
         round=slot.round or 0,

@@ -37,8 +37,6 @@ def frame(
         heading=title,
         locales=tuple(_locale(spot, lang) for lang in spot.paths if lang != spot.lang),
         description=description,
-        navigation=_navigation(spot),
-        footer=_footer(spot),
         languages=_languages(spot),
         canonical=address(spot.site.address, spot.path) if spot.site.address else "",
         alternates=_alternates(spot),
@@ -47,7 +45,10 @@ def frame(
 
 
 def _around(spot: Spot, kind: str, script: str) -> Frame:
-    """Return what stands alike around all sessions, or all speakers; the rest is still empty."""
+    """Return what stands alike around all sessions, or all speakers; the rest is still empty.
+
+    No page that a menu leads to has another beside it, so it may tell that it leads to itself.
+    """
     site = spot.site
     return Frame(
         lang=spot.lang,
@@ -69,8 +70,8 @@ def _around(spot: Spot, kind: str, script: str) -> Frame:
         touch_icon=spot.to_asset(TOUCH_ICON),
         manifest=spot.to(site.urls.manifest(spot.lang)),
         script=spot.to_asset(script) if script else "",
-        navigation=(),
-        footer=(),
+        navigation=_navigation(spot),
+        footer=_footer(spot),
         licence=_licence(spot),
         languages=(),
         canonical="",
@@ -110,7 +111,7 @@ def _navigation(spot: Spot) -> tuple[NavLink, ...]:
     paths = {"programme": urls.home(spot.lang)}
     paths |= {word: urls.own(spot.lang, word) for word in OWN_PAGES}
     labels = {path: Span(words[f"nav_{word}"], spot.lang) for word, path in paths.items()}
-    return _nav_links(spot, "navigation", labels)
+    return _nav_links(spot, labels)
 
 
 def _footer(spot: Spot) -> tuple[NavLink, ...]:
@@ -125,7 +126,7 @@ def _footer(spot: Spot) -> tuple[NavLink, ...]:
         "contact": conf.event.contact,
         "accessibility_statement": conf.event.accessibility_statement,
     }
-    return _nav_links(spot, "footer", labels) + tuple(
+    return _nav_links(spot, labels) + tuple(
         NavLink(Span(spot.words[word], spot.lang), contact_address(goal.text))
         for word, goal in outside.items()
         if goal
@@ -151,15 +152,9 @@ def _feeds(spot: Spot, kind: str) -> tuple[Feed, ...]:
     return tuple(found)
 
 
-def _nav_links(spot: Spot, name: str, labels: Mapping[str, Span]) -> tuple[NavLink, ...]:
-    """Return links to these paths; only the pages that they lead to show them in another way."""
-
-    def make() -> tuple[NavLink, ...]:
-        return tuple(
-            NavLink(label, spot.to(path), path == spot.path) for path, label in labels.items()
-        )
-
-    return make() if spot.path in labels else spot.shared(name, make)
+def _nav_links(spot: Spot, labels: Mapping[str, Span]) -> tuple[NavLink, ...]:
+    """Return links to these paths."""
+    return tuple(NavLink(label, spot.to(path), path == spot.path) for path, label in labels.items())
 
 
 def _alternates(spot: Spot) -> tuple[Alternate, ...]:

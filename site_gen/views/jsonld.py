@@ -165,8 +165,12 @@ def _entry(spot: Spot, entry: Entry) -> Node:
 
 def _span(spot: Spot, begin: int, end: int | None) -> Node:
     event = spot.site.conf.event
-    first, last = moment(event, begin), None if end is None else moment(event, end)
-    return _known(startDate=first and first.isoformat(), endDate=last and last.isoformat())
+
+    def make() -> Node:
+        first, last = moment(event, begin), None if end is None else moment(event, end)
+        return _known(startDate=first and first.isoformat(), endDate=last and last.isoformat())
+
+    return spot.everywhere(("span", begin, end), make)
 
 
 def _place(spot: Spot, room: str) -> Node:

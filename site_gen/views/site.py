@@ -59,7 +59,7 @@ class Site(Struct, frozen=True, dict=True):  # dict: for what it works out once
 
     @cached_property
     def shared(self) -> dict[Hashable, Any]:
-        """What :meth:`Spot.shared` keeps."""
+        """What :meth:`Spot.shared` and :meth:`Spot.everywhere` keep."""
         return {}
 
     @cached_property
@@ -168,14 +168,21 @@ class Spot(Struct, frozen=True, dict=True):  # dict: for what it works out once
 
         Links are relative, so it may not hold one to the page itself or to what lies beside it.
         """
-        known, whole = self.site.shared, (self._place, key)
-        if whole not in known:
+        return self._made_once((self._place, key), make)
+
+    def everywhere(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what all pages of this language show alike: it holds no link at all."""
+        return self._made_once((self.lang, key), make)
+
+    def _made_once(self, key: Hashable, make: Callable[[], T]) -> T:
+        known = self.site.shared
+        if key not in known:
             before = self.seen.copy()
             self.seen.clear()
-            known[whole] = make(), frozenset(self.seen)
+            known[key] = make(), frozenset(self.seen)
             self.seen.update(before)
         found: T
-        found, seen = known[whole]
+        found, seen = known[key]
         self.seen.update(seen)
         return found
 
