@@ -56,5 +56,5 @@ def client_data(site: Site, store: Store | None = None, processes: int = 1) -> d
     if asked := site.conf.event.pagefind:
         from site_gen.exports.pagefind import pagefind
 
-        return {**chosen, **pagefind(site, asked)}
+        return {**chosen, **pagefind(site, asked, store)}
     return {**chosen, **texts(site, store, processes)}

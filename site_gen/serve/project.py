@@ -95,7 +95,7 @@ class Project(Struct, frozen=True):
         if content is None or stops(problems, self.strict):
             return Outcome({}, faults)
         base = urlsplit(self.address or content.conf.event.address).path.rstrip("/") + "/"
-        site = furnish(content, self.address, drafts=True, store=self.store)
+        site = furnish(_previewed(content), self.address, drafts=True, store=self.store)
         making = Making(
             site, content.templates, store=self.store, last=self.shown.get, hashes=self.hashes
         )
@@ -119,7 +119,7 @@ class Project(Struct, frozen=True):
         self, content: Content, files: Mapping[str, bytes], request: Request
     ) -> list[Problem]:
         found: list[Problem] = []
-        if has_drafts(content.conf) or content.conf.event.cards:  # the preview has no cards
+        if _differs(content):
             _, found = produce(
                 content,
                 self.root,
@@ -155,6 +155,21 @@ class Project(Struct, frozen=True):
     def _internal(self, error: BaseException) -> Problem:
         self.report(error)
         return internal(error)
+
+
+def _previewed(content: Content) -> Content:
+    """Return content as it is previewed: words are found in the texts.
+
+    An index of these takes seconds to make, and somebody waits.
+    """
+    event = replace(content.conf.event, pagefind=None)
+    return replace(content, conf=replace(content.conf, event=event))
+
+
+def _differs(content: Content) -> bool:
+    """Tell whether what is published is another site than what is previewed, which has no cards."""
+    event = content.conf.event
+    return has_drafts(content.conf) or bool(event.cards or event.pagefind)
 
 
 @contextmanager

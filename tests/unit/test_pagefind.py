@@ -8,9 +8,11 @@ from click.testing import CliRunner
 
 from site_gen import pipeline
 from site_gen.cli import cli
+from site_gen.exports import pagefind as index
 from site_gen.exports.pagefind import _run
 from site_gen.machine import MachineError
 from site_gen.place import Place
+from site_gen.store import Store
 from tests.support import REAL, SEVERAL_DAYS, basis, made, overlay, write
 
 ASKED = "titel: Dag\nkenmerk: dag-van-test\ntalen: [nl, en]\nzoeken: pagefind\n"
@@ -63,6 +65,29 @@ def test_each_session_has_an_id_in_each_language(root):
         assert len(sessions) == len({slug for slug, *_ in sessions.values()}) == 9
         assert ["opening", "Opening"] in sessions.values()
         assert all(f"fragment/{name}.pf_fragment" in engine(files) for name in sessions)
+
+
+def test_an_index_is_made_only_where_a_text_is_another_one(tmp_path, monkeypatch):
+    root = overlay(tmp_path / "site", SEVERAL_DAYS)
+    store, runs = Store(), []
+    monkeypatch.setattr(index, "_run", lambda *given: runs.append(_run(*given)))
+
+    def after(path, old, new):
+        file = root / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+        content, _ = pipeline.check(root)
+        found, made_anew = pipeline.make(content, store=store)[0], len(runs)
+        assert found == pipeline.make(content)[0]
+        runs.clear()
+        return made_anew
+
+    event = "programma/evenement.yaml"
+    assert after(event, "titel:", "zoeken: pagefind\ntitel:") == 1
+    assert after("programma/02-vr-1000-opening.yaml", '"10.00"', '"10.05"') == 0
+    assert after("sessies/opening.md", "titel: Opening", "titel: Welkom") == 1
+    assert after("sessies/opening.md", "titel: Welkom", "titel: Opening") == 0
 
 
 def test_webassembly_is_allowed_only_where_it_is_used(root):

@@ -62,6 +62,20 @@ def test_images_to_share_are_written_and_not_shown(root, out, tmp_path):
     assert not [path for path in outcome.files if "cards" in path]
 
 
+def test_an_index_of_the_texts_is_written_and_not_shown(root, out, tmp_path):
+    """It takes seconds to make; in the preview words are found in the texts themselves."""
+    event = (root / "programma/evenement.yaml").read_text("utf-8")
+    write(root, {"programma/evenement.yaml": event + "zoeken: pagefind\n"})
+    project = Project(root, out)
+    outcome = project.build(ANY)
+    assert "teksten.js" in outcome.files
+    assert not [path for path in outcome.files if path.startswith("pagefind")]
+    assert project.keep(outcome, ANY) == outcome
+    pipeline.build(root, tmp_path / "clean")
+    assert list(out.glob("pagefind.*/pagefind.js"))
+    assert kept(out) == kept(tmp_path / "clean")
+
+
 def test_without_drafts_what_is_shown_is_written(root, out):
     project = Project(root, out)
     outcome = project.build(ANY)
