@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from site_gen.place import Place
+
 MARK = "mark-"
 ATTRIBUTES = r"\{:[^{}\n]*\}"
 """A list of attributes, which is not supported."""
@@ -26,6 +28,18 @@ class FoundLink(Struct, frozen=True):
 
     address: str
     text: str
+    image: bool
+
+
+class RawLink(Struct, frozen=True):
+    """A link or image; ``text`` is plain, of an image it is the description.
+
+    ``address`` is as typed, and empty where an error about the link was told already.
+    """
+
+    address: str
+    text: str
+    place: Place
     image: bool
 
 

@@ -9,7 +9,7 @@ ROWS = (
     ("identifiers", "licences", "text", "model"),
     ("workers", "packs", "shelf", "store"),
     ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
-    ("marked", "nesting", "conversion", "escaping", "reversion", "prose"),
+    ("marked", "source", "text_checks", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "furniture", "prints", "svg", "images", "scripts"),
     ("layout", "records", "load", "names", "language"),
     ("schedule", "urls", "words", "anchors", "facts"),

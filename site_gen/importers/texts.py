@@ -20,8 +20,9 @@ from site_gen.kinds import is_web_address
 from site_gen.markup import BodyView, HeadingView, LinkView
 from site_gen.markup import html as filled
 from site_gen.problems import Problem, has_errors
-from site_gen.prose import Scan, scan, without_code
+from site_gen.prose import Scan, scan
 from site_gen.reversion import HARD_BREAK, markdown
+from site_gen.source import without_code
 
 LONGEST = 64 * 1024
 """The most characters of a text: some thirty pages."""

@@ -13,9 +13,9 @@ from site_gen.kinds import TEXT
 from site_gen.layout import KINDS
 from site_gen.nodes import read_document
 from site_gen.place import Place
-from site_gen.prose import mask
 from site_gen.records import Raw, Version
 from site_gen.schema import Field, Record, RecordOf, RecordsOf, Translatable, Value
+from site_gen.source import mask
 
 _TITLED = frozenset({"session", "slot"})
 """What stands in the grid under its title."""

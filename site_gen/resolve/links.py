@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from site_gen.files import FileIndex
 from site_gen.images import is_image
+from site_gen.marked import RawLink
 from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
-from site_gen.prose import RawLink
 from site_gen.records import Raw, RawRecord
 from site_gen.text import Body, Link, Prose, Ref
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from site_gen.kinds import Kind
-from site_gen.prose import mask
 from site_gen.scaffold.typed import Edit, Typed
 from site_gen.schema import Field, ListOf, Record, RecordOf, RecordsOf, Value
+from site_gen.source import mask
 
 Fragments = Callable[[str, str], str]
 """From the file that a link leads to and its fragment, to the fragment after a rename."""

@@ -2,9 +2,10 @@
 
 import pytest
 
+from site_gen.marked import RawLink
 from site_gen.place import Place
 from site_gen.problems import as_text
-from site_gen.prose import RawLink, scan
+from site_gen.prose import scan
 from site_gen.text import Heading
 
 
