@@ -117,10 +117,18 @@ def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
 
 def _near(link: RawLink, goal: str, lang: str, goals: Goals) -> str:
     """Return the file whose name is most like that of ``goal``; its ending does not count."""
-    assets = (p for p in goals.index.paths if p.startswith("assets/"))
+    if link.image:
+        return nearest_asset(goal, goals)
+    assets = goals.index.under("assets")
     texts = sorted(goals.files, key=lambda p: goals.files[p][1] == lang)  # the own language wins
-    known = {_stem(p): p for p in (assets if link.image else (*assets, *texts))}
+    known = {_stem(p): p for p in (*assets, *texts)}
     return known.get(nearest(_stem(goal.removesuffix("/index.html")), known), "")
+
+
+def nearest_asset(path: str, goals: Goals) -> str:
+    """Return the asset whose name is most like that of this one, or nothing."""
+    known = {_stem(p): p for p in goals.index.under("assets")}
+    return known.get(nearest(_stem(path), known), "")
 
 
 def _stem(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from site_gen.identifiers import KINDS as IDENTIFIER_KINDS
@@ -11,7 +12,7 @@ from site_gen.model import Address, Origin, Page, Photo, Reference, Source, Spea
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.records import Raw, RawRecord
-from site_gen.resolve.links import Goals, resolve_prose
+from site_gen.resolve.links import Goals, nearest_asset, resolve_prose
 from site_gen.resolve.texts import (
     languages_of,
     required_text,
@@ -113,9 +114,9 @@ def _photo(record: RawRecord, goals: Goals, problems: list[Problem]) -> Photo | 
     file = photo.one("file")
     if file is None:
         return None
-    path = file.value if file.value.startswith("assets/") else f"assets/{file.value}"
-    if not goals.index.has(path):
-        problems.append(_missing_photo(file, path, goals))
+    path = _asset(file.value, record.main.path)
+    if not (path.startswith("assets/") and goals.index.has(path)):
+        problems.append(_missing_photo(file, path, record.main.path, goals))
         return None
     if not is_image(path):
         problems.append(problem(file.place, "no-image", address=file.value))
@@ -129,12 +130,31 @@ def _photo(record: RawRecord, goals: Goals, problems: list[Problem]) -> Photo | 
     return Photo(path, alt or name, string(photo, "consent"), photo.place)
 
 
-def _missing_photo(file: Value[str], path: str, goals: Goals) -> Problem:
-    other_case = goals.index.wrong_case(path)
-    if other_case:
-        better = other_case if file.value.startswith("assets/") else other_case[len("assets/") :]
+def _asset(name: str, path: str) -> str:
+    """Return the asset that a name in the file at ``path`` means.
+
+    It is the way from that file, as in a link, or the path in the folder of assets, with or without
+    the name of that folder.
+    """
+    if name.startswith("../"):
+        return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    return name if name.startswith("assets/") else f"assets/{name}"
+
+
+def _named_as(name: str, asset: str, path: str) -> str:
+    """Return how an asset is named in the way in which ``name`` is written."""
+    if name.startswith("../"):
+        return posixpath.relpath(asset, posixpath.dirname(path))
+    return asset if name.startswith("assets/") else asset.removeprefix("assets/")
+
+
+def _missing_photo(file: Value[str], photo: str, path: str, goals: Goals) -> Problem:
+    if other_case := goals.index.wrong_case(photo):
+        better = _named_as(file.value, other_case, path)
         return problem(file.place, "wrong-case", address=file.value, better=better)
-    return problem(file.place, "missing-photo", file=path)
+    near = nearest_asset(photo, goals)
+    better = _named_as(file.value, near, path) if near else ""
+    return problem(file.place, "missing-photo", file=photo, nearest=better)
 
 
 def _references(record: Record, problems: list[Problem]) -> tuple[Reference, ...]:

@@ -127,3 +127,12 @@ def test_draft_is_checked_and_not_published(site):
     )
     assert list(conf.sessions) == ["welkom"]
     assert (list(published(conf).sessions), slots(published(conf))[0].entries) == ([], ())
+
+
+@pytest.mark.parametrize("name", ["../assets/img/anna.svg", "assets/img/anna.svg", "img/anna.svg"])
+def test_a_photo_is_named_as_in_a_link_or_by_its_path_in_assets(name, site):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    text = f"---\nnaam: Anna Bos\nfoto: {{bestand: {name}, alt: Anna}}\n---\n"
+    files = {"sprekers/anna-bos.md": text, "assets/img/anna.svg": svg}
+    conf = site(files, codes={"missing-consent"})
+    assert conf.speakers["anna-bos"].photo.asset == "assets/img/anna.svg"
