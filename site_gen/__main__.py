@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 def main() -> NoReturn:
     """Run the command line and exit; what it needs is loaded only where there is work to do."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        from signal import SIGINT
+
+        sys.exit(128 + SIGINT)  # as a shell tells of who was stopped
+
+
+def _run() -> NoReturn:
     run = repetition(sys.argv[1:])
     said = run.said() if run else None
     if said and _told(*said):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from signal import SIGINT
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -48,6 +49,13 @@ class _Commands(click.Group):
         if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; where click ends with 1 after Ctrl-C, that means faulty content here."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise SystemExit(128 + SIGINT) from None
 
 
 @click.group(

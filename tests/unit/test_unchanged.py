@@ -223,6 +223,18 @@ def test_what_a_build_made_while_the_code_changed_is_not_kept(tmp_path, touched)
     assert any((root / state.FOLDER).glob("*.pack")) != touched
 
 
+@pytest.mark.parametrize("where", ["site_gen.unchanged.repetition", "site_gen.pipeline.build"])
+def test_who_is_stopped_says_nothing_of_the_content(tmp_path, where):
+    module, _, name = where.rpartition(".")
+    code = f"import {module} as m\ndef stop(*_, **__): raise KeyboardInterrupt\nm.{name} = stop\n"
+    code += "from site_gen.__main__ import main; main()"
+    root = basis(tmp_path / "site")
+    command = [sys.executable, "-c", code, "build", "--root", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REAL)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert not (root / "_site").exists()
+
+
 def test_strict_still_fails_after_a_build_that_did_not(tmp_path):
     root = write(basis(tmp_path / "site"), {"sessies/los.md": "---\ntitel: Los\n---\n"})
     assert [run(root, *strict).returncode for strict in ([], ["--strict"], [])] == [0, 1, 0]
