@@ -20,6 +20,7 @@ from site_gen.pipeline import check_files
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.schema import Field, Record, RecordOf, RecordsOf, read
+from site_gen.store import Store
 
 ABSENT = frozenset({"missing-consent", "missing-translation", "untranslated-text"})
 """What a check tells already, and belongs to what is missing."""
@@ -28,18 +29,20 @@ ABSENT = frozenset({"missing-consent", "missing-translation", "untranslated-text
 def status(root: Path) -> list[Problem]:
     """Return what is missing below ``root``, sorted by place; errors are told too."""
     index, scanned = scan(root)
-    content, problems = check_files(index, scanned)
+    store = Store()  # what was read for the check is not read once more
+    content, problems = check_files(index, scanned, store=store)
     found = [p for p in problems if p.severity == "error" or p.code in ABSENT]
     if content is not None:
         found += gaps(content.conf)
-    return sorted({*found, *_behind(index)})
+    return sorted({*found, *_behind(index, store)})
 
 
 def advise(root: Path, today: date | None = None) -> list[Problem]:
     """Return what a check finds below ``root``, with advice about the language of the texts."""
     index, scanned = scan(root)
-    content, problems = check_files(index, scanned, today=today)
-    raw, _ = load(index)
+    store = Store()  # likewise
+    content, problems = check_files(index, scanned, today=today, store=store)
+    raw, _ = load(index, store)
     if content is None or raw is None:
         return problems
     lists, found = read_lists(content.templates)
@@ -54,9 +57,9 @@ class _Pair(Struct, frozen=True):
     table: tuple[Field, ...]
 
 
-def _behind(index: FileIndex) -> list[Problem]:
+def _behind(index: FileIndex, store: Store) -> list[Problem]:
     """Name each translation whose original was changed after it, in what is to be translated."""
-    pairs = list(_pairs(index))
+    pairs = list(_pairs(index, store))
     if not pairs:
         return []
     history, problems = read_history(index.root)
@@ -74,8 +77,8 @@ def _behind(index: FileIndex) -> list[Problem]:
     return problems
 
 
-def _pairs(index: FileIndex) -> Iterator[_Pair]:
-    raw, _ = load(index)
+def _pairs(index: FileIndex, store: Store) -> Iterator[_Pair]:
+    raw, _ = load(index, store)
     for kind, records in raw.documents.items() if raw else ():
         for record in records.values():
             for version in record.versions[1:]:

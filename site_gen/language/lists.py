@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from site_gen.problems import Problem, problem
 FOLDER = "templates/language/"
 
 
-class Lists(Struct, frozen=True):
+class Lists(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """The longest sentence (in words), title and word of a title (in characters); and the words.
 
     ``plain`` has a plainer word for each that has one. ``known`` are abbreviations that everybody
@@ -29,7 +30,7 @@ class Lists(Struct, frozen=True):
     explained: tuple[str, ...]
     stops: frozenset[str]
 
-    @property
+    @cached_property
     def jargon(self) -> re.Pattern[str]:
         """What finds the words that have a plainer one; the longest phrase wins."""
         words = sorted(self.plain, key=len, reverse=True)
