@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -79,8 +80,8 @@ def _free_id(text: str, taken: set[str]) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not slug or slug[0].isdigit() or slug.startswith(RESERVED_PREFIXES):
         slug = f"kop-{slug}".rstrip("-")
-    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
-    return next(anchor for anchor in (slug, *numbered) if anchor not in taken)
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(anchor for anchor in chain([slug], numbered) if anchor not in taken)
 
 
 def _links(found: Sequence[FoundLink], source: Source) -> tuple[tuple[RawLink, ...], list[Problem]]:
