@@ -149,20 +149,13 @@ class Clash(Struct, frozen=True):
 
 
 def room_clashes(conf: Conference) -> Iterator[Clash]:
-    """Yield each pair of entries in one room at once."""
+    """Yield each entry that is in a room where an earlier one still is, with that one."""
     return _clashes((e.room.name, e) for _, _, e in entries(conf) if e.room is not None)
 
 
 def speaker_clashes(conf: Conference) -> Iterator[Clash]:
-    """Yield each pair of entries that need one speaker at once."""
+    """Yield each entry that needs a speaker whom an earlier one still needs, with that one."""
     return _clashes((s.name, e) for _, _, e in entries(conf) for s in e.session.speakers)
-
-
-def overlap(first: Entry, second: Entry) -> bool:
-    """Tell whether two entries share time; touching is none. Without an end: its begin only."""
-    return first.begin < (second.end or second.begin + 1) and second.begin < (
-        first.end or first.begin + 1
-    )
 
 
 def _clashes(uses: Iterable[tuple[str, Entry]]) -> Iterator[Clash]:
@@ -176,10 +169,18 @@ def _clashes(uses: Iterable[tuple[str, Entry]]) -> Iterator[Clash]:
 
 
 def _overlapping(held: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-    """Yield the places of each two that overlap; only those that begin before its end are tried."""
-    by_begin = sorted(range(len(held)), key=lambda place: held[place].begin)
-    for number, one in enumerate(by_begin):
-        for other in by_begin[number + 1 :]:
-            if not overlap(held[one], held[other]):
-                break
-            yield min(one, other), max(one, other)
+    """Yield the place of each that begins while another is on, and the place of that one.
+
+    Of several that are on it is the one that lasts longest: of three hundred posters in one hall
+    each is told once, and not each pair of them.
+    """
+    first, *others = sorted(range(len(held)), key=lambda place: held[place].begin)
+    for other in others:
+        if held[other].begin < _until(held[first]):  # to touch is not to overlap
+            yield min(first, other), max(first, other)
+        first = max(first, other, key=lambda place: _until(held[place]))
+
+
+def _until(entry: Entry) -> int:
+    """Return when an entry is over; without an end, only its begin counts."""
+    return entry.end or entry.begin + 1
