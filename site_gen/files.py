@@ -12,6 +12,7 @@ import os
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from site_gen.problems import Problem, problem
 from site_gen.state import CONTENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FOLDERS = CONTENT
 
@@ -38,7 +39,7 @@ _FORBIDDEN = re.compile(
 )  # by Windows: such a project cannot be checked out there
 
 
-class FileIndex(Struct, frozen=True):
+class FileIndex(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """What lies below ``root``: sorted relative paths with forward slashes, as they are on disk.
 
     ``held`` is the content of files that were read already, or as they would be after a change that
@@ -65,8 +66,15 @@ class FileIndex(Struct, frozen=True):
 
     def wrong_case(self, path: str) -> str:
         """Return the file that differs from ``path`` only in case or Unicode form, or ``""``."""
-        same = _folded(path)
-        return next((p for p in self.paths if p != path and _folded(p) == same), "")
+        return next((p for p in self._alike.get(_folded(path), ()) if p != path), "")
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Sequence[str]]:
+        """The files that differ in no more than that."""
+        alike: dict[str, list[str]] = {}
+        for path in self.paths:
+            alike.setdefault(_folded(path), []).append(path)
+        return alike
 
     def after(self, files: Mapping[str, bytes], gone: Iterable[str] = ()) -> FileIndex:
         """Return the index as it would be with ``files`` written and those in ``gone`` away."""

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.nodes import Scalar, nearest
+from site_gen.likeness import nearest
+from site_gen.nodes import Scalar
 from site_gen.problems import problem
 
 MIDNIGHT = 24 * 60

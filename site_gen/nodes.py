@@ -7,7 +7,7 @@ from the parser's events, so that depth and aliases are refused before anything 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 import yaml
@@ -25,7 +25,6 @@ DEEPEST = 32
 # form it may as well be text (``Sessie #3``), which YAML would drop without a word.
 _COMMENT = re.compile(r"(?!  +# )[ \t]+(#.*)")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LONGEST_WORD = 80
 
 
 class Scalar(Struct, frozen=True):
@@ -97,15 +96,6 @@ def read_document(path: str, data: bytes) -> tuple[Document | None, list[Problem
     line = text.count("\n", 0, closing.end()) + 2
     end = closing.end() + 1
     return Document(front, text[end:], line, text[:end]), problems
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the word in ``known`` that ``word`` is most like, whatever its case; or nothing."""
-    from difflib import get_close_matches  # for who made a mistake only
-
-    by_case = {name.casefold(): name for name in known}
-    matches = get_close_matches(word[:_LONGEST_WORD].casefold(), by_case, n=1)
-    return by_case[matches[0]] if matches else ""
 
 
 def _fields(root: Node | None, problems: list[Problem]) -> tuple[Mapping | None, list[Problem]]:

@@ -12,7 +12,8 @@ from typing import Any, Generic, Literal, TypeVar
 from msgspec import Struct
 
 from site_gen.kinds import LANGUAGE, Kind
-from site_gen.nodes import Mapping, Node, Scalar, Sequence, nearest
+from site_gen.likeness import nearest
+from site_gen.nodes import Mapping, Node, Scalar, Sequence
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.syntax import quoted

@@ -8,7 +8,7 @@ ROWS = (
     ("state", "stamps", "unchanged", "progress", "place", "messages", "problems", "machine"),
     ("identifiers", "licences", "text", "model"),
     ("workers", "packs", "shelf", "store"),
-    ("decoding", "syntax", "nodes", "kinds", "schema", "fields"),
+    ("likeness", "decoding", "syntax", "nodes", "kinds", "schema", "fields"),
     ("marked", "source", "text_checks", "nesting", "conversion", "escaping", "reversion", "prose"),
     ("weight", "files", "furniture", "prints", "svg", "images", "scripts"),
     ("layout", "records", "load", "names", "language"),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from site_gen.anchors import anchors
+from site_gen.likeness import nearest
 from site_gen.model import Conference, Source
-from site_gen.nodes import nearest
 from site_gen.problems import Problem, problem
 from site_gen.text import Body, Link, Prose, Ref
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from site_gen.likeness import nearest
 from site_gen.model import Conference
-from site_gen.nodes import nearest
 from site_gen.problems import Problem, problem
 
 

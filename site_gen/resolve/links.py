@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import cached_property
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from site_gen.files import FileIndex
 from site_gen.images import is_image
+from site_gen.likeness import nearest
 from site_gen.marked import RawLink
-from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.records import Raw, RawRecord
@@ -20,7 +21,7 @@ from site_gen.text import Body, Link, Prose, Ref
 OUTSIDE = ("https:", "http:", "mailto:", "tel:")
 
 
-class Goals(Struct, frozen=True):
+class Goals(Struct, frozen=True, dict=True):  # dict: for what it works out once
     """What links may lead to: content files with their record and language, and assets.
 
     ``paths`` is ``files`` the other way round.
@@ -38,6 +39,22 @@ class Goals(Struct, frozen=True):
             for record, version in raw.versions
         }
         return cls(files, {goal: path for path, goal in files.items()}, index)
+
+    @cached_property
+    def assets(self) -> Mapping[str, str]:
+        """The assets by their names without ending."""
+        return {_stem(path): path for path in self.index.under("assets")}
+
+    def named(self, lang: str) -> Mapping[str, str]:
+        """Return assets and content files by their names without ending; those of ``lang`` win."""
+        if lang not in self._named:
+            texts = sorted(self.files, key=lambda path: self.files[path][1] == lang)
+            self._named[lang] = {**self.assets, **{_stem(path): path for path in texts}}
+        return self._named[lang]
+
+    @cached_property
+    def _named(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
 
 def resolve_prose(raw: RawRecord, goals: Goals, problems: list[Problem]) -> Prose:
@@ -117,18 +134,13 @@ def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
 
 def _near(link: RawLink, goal: str, lang: str, goals: Goals) -> str:
     """Return the file whose name is most like that of ``goal``; its ending does not count."""
-    if link.image:
-        return nearest_asset(goal, goals)
-    assets = goals.index.under("assets")
-    texts = sorted(goals.files, key=lambda p: goals.files[p][1] == lang)  # the own language wins
-    known = {_stem(p): p for p in (*assets, *texts)}
+    known = goals.assets if link.image else goals.named(lang)
     return known.get(nearest(_stem(goal.removesuffix("/index.html")), known), "")
 
 
 def nearest_asset(path: str, goals: Goals) -> str:
     """Return the asset whose name is most like that of this one, or nothing."""
-    known = {_stem(p): p for p in goals.index.under("assets")}
-    return known.get(nearest(_stem(path), known), "")
+    return goals.assets.get(nearest(_stem(path), goals.assets), "")
 
 
 def _stem(path: str) -> str:

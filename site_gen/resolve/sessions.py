@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from site_gen.likeness import nearest
 from site_gen.model import Event, KeyMessage, Room, Session, Source, Speaker
-from site_gen.nodes import nearest
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.records import Raw, RawRecord

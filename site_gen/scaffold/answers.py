@@ -5,8 +5,9 @@ from __future__ import annotations
 from site_gen.identifiers import KINDS as IDENTIFIERS
 from site_gen.identifiers import example, parse
 from site_gen.kinds import Kind
+from site_gen.likeness import nearest
 from site_gen.names import known_names
-from site_gen.nodes import Scalar, nearest
+from site_gen.nodes import Scalar
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.scaffold.change import Desk

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from site_gen import fields
 from site_gen.kinds import TIME, suggest_slug
 from site_gen.layout import SLUG
-from site_gen.nodes import Scalar, nearest, read_yaml
+from site_gen.likeness import nearest
+from site_gen.nodes import Scalar, read_yaml
 from site_gen.place import Place
 from site_gen.problems import Problem, has_errors, problem
 from site_gen.scaffold.change import Change, Desk, Refused, consequences

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_gen.kinds import suggest_slug
 from site_gen.layout import EVENT, KINDS, SLUG
-from site_gen.nodes import nearest
+from site_gen.likeness import nearest
 from site_gen.place import Place
 from site_gen.problems import problem
 from site_gen.scaffold.change import Desk, Refused

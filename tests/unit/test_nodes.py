@@ -12,7 +12,6 @@ from site_gen.nodes import (
     Node,
     Scalar,
     Sequence,
-    nearest,
     read_document,
     read_yaml,
 )
@@ -452,22 +451,6 @@ def test_document_without_closed_front_matter_is_an_error(text: str, expected: s
     """Fault 47."""
     document, problems = read_document("a.md", text.encode())
     assert (document, as_text(problems, "nl")) == (None, expected)
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("titl", "titel"),
-        ("TITEL", "titel"),
-        ("ondertietel", "ondertitel"),
-        ("zaal 1", "Zaal 1"),
-        ("xyz", ""),
-        ("", ""),
-        ("t" * 100_000, ""),
-    ],
-)
-def test_nearest_gives_a_known_word_or_nothing(word: str, expected: str) -> None:
-    assert nearest(word, ["ondertitel", "titel", "Zaal 1"]) == expected
 
 
 NODES = st.recursive(
