@@ -103,6 +103,19 @@ def test_sessions_at_one_time_stand_below_their_building() -> None:
     assert first.count('<li class="line') == 40
 
 
+def test_of_very_many_at_one_time_a_session_lists_none_and_leads_to_all() -> None:
+    """Each would list all others else: a thousand at once would be a million lines."""
+    assert len(shown(read("sessies/sessie-7/index.html", LARGE))) == 59
+    page = read("sessies/sessie-7/index.html", 620)
+    assert shown(page) == []
+    html = site(620)["sessies/sessie-7/index.html"].decode()
+    ((goal, label),) = re.findall(r'<p><a href="(.*?)">(Alle .*?)</a></p>', html)
+    path, anchor = urldefrag(posixpath.normpath(posixpath.join("sessies/sessie-7", goal)))
+    assert label == "Alle 62 sessies van dit moment"
+    row = site(620)[path].decode().partition(f'id="{anchor}"')[2].partition('<li class="slot')[0]
+    assert row.count('<li class="line') == 62
+
+
 def test_a_row_keeps_the_columns_of_the_day_where_a_building_is_empty() -> None:
     """Of 97 sessions each tenth is held at one time: not every building has one then."""
     rows = site(97)["index.html"].decode().split('<li class="slot')[1:]

@@ -93,7 +93,8 @@ class SessionPage(Context, frozen=True):
     """A session in full; ``body`` is absent when there is no text yet.
 
     ``siblings`` are the other sessions at the same time; where there are many, ``beside`` has them
-    as lines. ``previous`` and ``next`` follow the programme. ``calendar`` is empty where there is
+    as lines, and where there are very many, ``all_beside`` leads to where they stand. ``previous``
+    and ``next`` follow the programme. ``calendar`` is empty where there is
     nothing to go to.
     """
 
@@ -117,6 +118,7 @@ class SessionPage(Context, frozen=True):
     links: tuple[LabelledLink, ...]
     siblings: tuple[Card, ...]
     beside: tuple[Card, ...]
+    all_beside: LabelledLink | None
     previous: LabelledLink | None
     next: LabelledLink | None
 

@@ -33,6 +33,8 @@ MOST_DESCRIBED = 60
 """Sessions that a page describes to machines; each page of a session describes itself."""
 MOST_BESIDE = 12
 """Sessions at the same time that a page shows in full; above it each is a line."""
+MOST_LINES_BESIDE = 60
+"""Above so many of these, a page leads to where they all stand: each lists all others else."""
 MOST_HALLS = 6
 """Buildings or themes that have columns of their own on a wide screen."""
 

@@ -22,12 +22,13 @@ from site_gen.views.cards import (
 )
 from site_gen.views.contexts import SessionPage
 from site_gen.views.framing import frame
-from site_gen.views.parts import MOST_BESIDE
+from site_gen.views.parts import MOST_BESIDE, MOST_LINES_BESIDE
 from site_gen.views.records import session_link, web_links
 from site_gen.views.shapes import (
     Card,
     CitationView,
     KeyMessageView,
+    LabelledLink,
     Occurrence,
 )
 from site_gen.views.site import Spot
@@ -38,7 +39,9 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
     title = session.title.of(spot.lang)
     held = spot.site.timetable.held(session)
     previous, following = spot.site.timetable.beside(session)
-    siblings = _siblings(spot, session, held)
+    others = _others(session, held)
+    siblings = _cards(spot, others) if len(others) <= MOST_LINES_BESIDE else ()
+    in_lines = len(siblings) > MOST_BESIDE
     anchors = tuple(a for _, a, in_text in mentions(session, spot.lang) if in_text)
     return SessionPage(
         frame=frame(
@@ -66,8 +69,9 @@ def session_page(spot: Spot, *, session: Session) -> SessionPage:
         key_messages=key_messages(spot, session),
         citations=_citations(spot, session),
         links=web_links(spot, session.links),
-        siblings=siblings if len(siblings) <= MOST_BESIDE else (),
-        beside=tuple(map(line, siblings)) if len(siblings) > MOST_BESIDE else (),
+        siblings=() if in_lines else siblings,
+        beside=tuple(map(line, siblings)) if in_lines else (),
+        all_beside=_all_beside(spot, *held[0]) if len(others) > MOST_LINES_BESIDE else None,
         previous=session_link(spot, previous) if previous else None,
         next=session_link(spot, following) if following else None,
     )
@@ -136,11 +140,24 @@ def _citation(spot: Spot, slug: str, places: list[tuple[str, bool]]) -> Citation
     )
 
 
-def _siblings(spot: Spot, session: Session, held: Sequence[Held]) -> tuple[Card, ...]:
-    """Return what else is on at the first time, the same cards for each of these sessions."""
-    return tuple(
-        spot.shared(("sibling", slot.key, place), partial(card, spot, slot, entry))
+def _others(session: Session, held: Sequence[Held]) -> list[tuple[Slot, Entry]]:
+    """Return what else is on at the first time."""
+    return [
+        (slot, entry)
         for _, slot, _ in held[:1]
-        for place, entry in enumerate(slot.entries)
+        for entry in slot.entries
         if entry.session.slug != session.slug
+    ]
+
+
+def _cards(spot: Spot, others: Sequence[tuple[Slot, Entry]]) -> tuple[Card, ...]:
+    """Return these, the same cards for each session that they are beside."""
+    return tuple(
+        spot.shared(("sibling", entry.session.slug, entry.number), partial(card, spot, slot, entry))
+        for slot, entry in others
     )
+
+
+def _all_beside(spot: Spot, day: Day, slot: Slot, _: Entry) -> LabelledLink:
+    label = spot.words.fmt("siblings_all", count=len(slot.entries))
+    return LabelledLink(Span(label, spot.lang), spot.to(*slot_path(spot, day, slot)))
