@@ -6,14 +6,16 @@ hashed names. So a name bears the hash of all that the file leads to, in circles
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath, relpath
+from types import MappingProxyType
 
 from msgspec import Struct
 
+from site_gen.hashes import File, hash_of
 from site_gen.images import image_info, strip_metadata
+from site_gen.pictures import Picture
 from site_gen.scripts import without_comments
 
 # What names another file, between what stands before it and the quotes around it.
@@ -26,20 +28,30 @@ _REFERENCES = {
 
 
 class Asset(Struct, frozen=True):
-    """A file to publish: its path in the output, its bytes, and its size in pixels if an image."""
+    """A file to publish: its path in the output, itself, and its size in pixels if an image."""
 
     path: str
-    data: bytes
+    data: File
     width: int = 0
     height: int = 0
 
 
-def publish(files: Mapping[str, bytes]) -> dict[str, Asset]:
+def publish(
+    files: Mapping[str, bytes], pictures: Mapping[str, Picture] = MappingProxyType({})
+) -> dict[str, Asset]:
     """Return what is published for each file below ``assets/``, by its path in the project."""
     data = {path: _light(path, content) for path, content in sorted(files.items())}
-    leads = {path: frozenset(_references(path, content, data)) for path, content in data.items()}
-    names = {path: hashed(path, *(data[p] for p in _reached(path, leads))) for path in data}
-    return {path: _asset(path, content, names) for path, content in data.items()}
+    facts = {path: picture.facts for path, picture in pictures.items()}
+    known = data | {path: each.published.hash for path, each in facts.items()}
+    leads = {path: frozenset(_references(path, content, known)) for path, content in data.items()}
+    leads |= dict.fromkeys(facts, frozenset())
+    names = {path: hashed(path, *(known[p] for p in _reached(path, leads))) for path in data}
+    names |= {path: _named(path, each.published.hash) for path, each in facts.items()}
+    found = {path: _asset(path, content, names) for path, content in data.items()}
+    return found | {
+        path: Asset(names[path], each.published, each.width, each.height)
+        for path, each in facts.items()
+    }
 
 
 def _light(path: str, content: bytes) -> bytes:
@@ -51,8 +63,12 @@ def _light(path: str, content: bytes) -> bytes:
 
 def hashed(path: str, *contents: bytes) -> str:
     """Return a path with the hash of these contents in its name."""
+    return _named(path, hash_of(b"".join(contents)))
+
+
+def _named(path: str, known: bytes) -> str:
     stem, _, ending = path.rpartition(".")
-    return f"{stem}.{hashlib.sha256(b''.join(contents)).hexdigest()[:10]}.{ending}"
+    return f"{stem}.{known.hex()[:10]}.{ending}"
 
 
 def _asset(path: str, content: bytes, names: Mapping[str, str]) -> Asset:

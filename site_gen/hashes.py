@@ -9,9 +9,9 @@ from msgspec import Struct
 
 
 class Kept(Struct, frozen=True):
-    """A file of which the content need not be in memory: it is in the output, or in the store.
+    """A file of which the content need not be in memory.
 
-    ``hash`` is its SHA-256, 32 bytes, and ``size`` is in bytes.
+    It lies in the output, in the store, or as a picture in the project. ``hash`` is its SHA-256, 32 bytes, and ``size`` is in bytes.
     """
 
     hash: bytes

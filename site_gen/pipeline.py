@@ -25,6 +25,7 @@ from site_gen.inventory import Inventory
 from site_gen.load import load
 from site_gen.model import Conference
 from site_gen.output import FullError, Means, Report, standing, write
+from site_gen.pictures import Picture, by_hash, contents
 from site_gen.plan import check_addresses
 from site_gen.prints import fingerprinted
 from site_gen.problems import Problem, stops
@@ -41,7 +42,7 @@ from site_gen.words import Words, words_of
 
 
 class Content(Struct, frozen=True):
-    """All input, read and linked: nothing below needs the disk again.
+    """All input, read and linked: nothing below needs the disk again but for the pictures.
 
     ``outline`` and ``texts`` tell whether it is as it was, see :class:`site_gen.views.site.Site`.
     """
@@ -51,6 +52,7 @@ class Content(Struct, frozen=True):
     words: Mapping[str, Words]
     templates: Mapping[str, bytes]
     assets: Mapping[str, bytes]
+    pictures: Mapping[str, Picture]
     outline: bytes
     texts: Mapping[str, bytes]
 
@@ -93,7 +95,7 @@ def check_files(
 ) -> tuple[Content | None, list[Problem]]:
     """As :func:`check`, of files that may not be on disk yet; ``problems`` are told before."""
     store = store or Store()
-    templates, assets, found = read_furniture(index)
+    templates, assets, pictures, found = read_furniture(index, store, processes)
     problems = [*problems, *found]
     problems += [fault for path, data in assets.items() for fault in check_image(path, data)]
     raw, found = load(index, store, processes)
@@ -110,7 +112,7 @@ def check_files(
     )
     conf, found = resolve(raw, index, urls)
     outline = digest(raw.outline, digest_files(templates))
-    content = Content(conf, urls, words, templates, assets, outline, raw.texts)
+    content = Content(conf, urls, words, templates, assets, pictures, outline, raw.texts)
     addresses = check_addresses(_site(content, {}, "", drafts=True))
     problems += [*found, *check_rules(conf, today), *addresses]
     return content, sorted(set(problems))
@@ -189,7 +191,8 @@ def produce(
         problems += heavy({path: size(file) for path, file in files.items()})
         if stops(problems, strict):
             break
-        means = Means(hashes, last, partial(content_of, store), processes)
+        stored = partial(_stored, store, by_hash(content.pictures))
+        means = Means(hashes, last, stored, processes)
         try:
             report, lying = keep(files, root, out, protected, patience, means)
         except GoneError:
@@ -236,6 +239,8 @@ def make(
         aside=aside,
     )
     files, pages, found = making.complete(progress)
+    if not aside:
+        files |= contents(files, content.pictures)
     return files, pages, problems + found
 
 
@@ -253,7 +258,8 @@ def furnish(
     """
     from site_gen.exports import client_data
 
-    site = _site(content, publish(content.assets), address, drafts=drafts)
+    assets = publish(content.assets, content.pictures)
+    site = _site(content, assets, address, drafts=drafts)
     return replace(site, assets={**site.assets, **client_data(site, store, processes)})
 
 
@@ -274,6 +280,11 @@ def keep(
         patience=patience,
         means=means,
     )
+
+
+def _stored(store: Store, pictures: Mapping[bytes, Picture], known: bytes) -> bytes | None:
+    picture = pictures.get(known)
+    return picture.content() if picture else content_of(store, known)
 
 
 def _site(

@@ -1,8 +1,13 @@
-"""The hashes of content files that are as they were, so that these need not be read."""
+"""What was found in files that are as they were, so that these need not be read.
+
+A file whose stamp is as it was has the content that it had (:mod:`site_gen.stamps`).
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -10,32 +15,59 @@ from site_gen.files import FileIndex
 from site_gen.stamps import SEES_CHANGES, Stamp, moment, newest, stamp
 from site_gen.store import Store, digest
 
-Known = dict[str, tuple[Stamp, bytes]]
-"""The stamp of each file when it was read, and the hash of its content, by path."""
+T = TypeVar("T")
 _FOLDERS, _ENDINGS = ("programma", "sessies", "sprekers"), (".md", ".yaml")
 
 
 def fingerprinted(index: FileIndex, store: Store) -> FileIndex:
     """Return the index with the hash of each text and timeslot, as far as it can be told.
 
-    A file whose stamp is as it was is not read. What had to be read is held by the index.
+    What had to be read is held by the index.
     """
-    if not store.folder or not SEES_CHANGES:
+    if not (store.folder and SEES_CHANGES):
         return index
-    now, key = moment(store.folder / "prints"), digest("prints", str(index.root))
-    before, known, held = store.recall(key, Known), Known(), {}
-    root = str(index.root)
-    for path in (path for folder in _FOLDERS for path in index.under(folder, *_ENDINGS)):
+    held: dict[str, bytes] = {}
+
+    def read(paths: Sequence[str]) -> list[bytes | None]:
+        found = {path: index.read(path)[0] for path in paths}  # who reads it next tells of faults
+        held.update((path, data) for path, data in found.items() if data is not None)
+        return [None if data is None else digest(data) for data in found.values()]
+
+    texts = [path for folder in _FOLDERS for path in index.under(folder, *_ENDINGS)]
+    prints = found_in("prints", texts, index, store, read)
+    return replace(index, prints=prints, held={**index.held, **held})
+
+
+def found_in(
+    name: str,
+    paths: Iterable[str],
+    index: FileIndex,
+    store: Store,
+    read: Callable[[Sequence[str]], Sequence[T | None]],
+) -> dict[str, T]:
+    """Return by path what ``read`` finds in these files, or found while they had the same stamp.
+
+    It stands in the store under this name. Nothing is found in a file where ``read`` returns none,
+    nor in one of which the index holds another content than the disk.
+    """
+    root, key = str(index.root), digest(name, str(index.root))
+    now = moment(store.folder / name) if store.folder and SEES_CHANGES else 0
+    before = store.recall(key, dict[str, tuple[Stamp, T]])
+    stamps, known = dict[str, Stamp](), dict[str, T]()
+    for path in paths:
+        if path in index.held:
+            continue
         try:
-            found = stamp(os.stat(f"{root}/{path}"))
+            stamps[path] = stamp(os.stat(f"{root}/{path}"))
         except OSError:
             continue  # whoever reads it tells
-        if path in before and before[path][0] == found:
-            known[path] = before[path]
-        elif (data := index.read(path)[0]) is not None:
-            known[path], held[path] = (found, digest(data)), data
-    lasting = {path: each for path, each in known.items() if newest(each[0]) < now}
+        if path in before and before[path][0] == stamps[path]:
+            known[path] = before[path][1]
+    new = [path for path in stamps if path not in known]
+    for path, found in zip(new, read(new), strict=True):
+        if found is not None:
+            known[path] = found
+    lasting = {p: (stamps[p], each) for p, each in known.items() if newest(stamps[p]) < now}
     if lasting != before:
         store.put(key, lasting)
-    prints = {path: each for path, (_, each) in known.items()}
-    return replace(index, prints=prints, held={**index.held, **held})
+    return {path: known[path] for path in stamps if path in known}

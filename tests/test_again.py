@@ -15,8 +15,10 @@ from site_gen import pipeline, render, state
 from site_gen.store import Store
 from site_gen.unchanged import Repetition
 from tests.support import BASIS, MARKER, REAL, SEVERAL_DAYS, basis, tree, write
+from tests.unit.image_files import png
 
 OURS = b"o" * 16
+PHOTO, EXTRA_PHOTO = "assets/img/foto.png", "assets/img/extra.png"
 TEXTS = ("sessies/welkom.md", "sprekers/anna-bos.md", "programma/bronnen/gemeentewet.md")
 FILES = {
     "sessies/extra.md": "---\ntitel: Extra\n---\n\n## Kop\n\nTekst.\n",
@@ -26,6 +28,8 @@ FILES = {
     "templates/strings/nl.yaml": "language_name: Nederlands\n",  # most words are missing: an error
     "programma/paginas/extra.md": "---\ntitel: Extra pagina\n---\n\nTekst.\n",
     "programma/bronnen/gemeentewet.md": "---\ntitel: Iets anders\nsoort: wet\n---\n",
+    EXTRA_PHOTO: png(6),
+    PHOTO: png(7)[:-1],  # damaged: an error
 }
 
 
@@ -34,14 +38,15 @@ class Bench:
 
     def __init__(self, folder):
         shutil.rmtree(folder, ignore_errors=True)
-        self.root = basis(folder / "root")
+        self.root = write(basis(folder / "root"), {PHOTO: png(4)})
         self.out = folder / "out"
         self.original = tree(self.root)
         self.live = Store()
 
     def put(self, name):
         """Write a file, or put it back as it was where it holds just that."""
-        path, text = self.root / name, FILES[name].encode()
+        path, text = self.root / name, FILES[name]
+        text = text if isinstance(text, bytes) else text.encode()
         if path.is_file() and path.read_bytes() == text:
             path.unlink()
             if name in self.original:
@@ -56,6 +61,13 @@ class Bench:
         before = path.stat()
         head, fence, body = path.read_bytes().rpartition(b"---\n")
         path.write_bytes(head + fence + body.swapcase())
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def repaint(self, _):
+        """Change a photo in place, likewise."""
+        path = self.root / PHOTO
+        before = path.stat()
+        path.write_bytes(png(5) if path.read_bytes() == png(4) else png(4))
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     def save_by_rename(self, name):
@@ -150,7 +162,7 @@ EDITS = st.one_of(
             [
                 *("lose_page", "alter_page", "alter_page_in_place", "fill_output"),
                 *("lose_state", "damage_state", "older_state"),
-                *("lose_twin", "alter_twin", "damage_inventory"),
+                *("lose_twin", "alter_twin", "damage_inventory", "repaint"),
             ]
         ),
         st.just(""),

@@ -62,6 +62,11 @@ def is_image(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in SUFFIXES
 
 
+def is_picture(path: str) -> bool:
+    """Tell whether that image is one of pixels."""
+    return is_image(path) and SUFFIXES[PurePosixPath(path).suffix.lower()] != "svg"
+
+
 def image_info(data: bytes) -> ImageInfo | None:
     """Read format and size; ``None`` for anything but a readable image of a known format."""
     kind = _format(data)

@@ -24,6 +24,7 @@ from site_gen.hashes import File, Hashes
 from site_gen.machine import MachineError
 from site_gen.making import Making
 from site_gen.output import Means
+from site_gen.pictures import contents
 from site_gen.pipeline import Content, check, furnish, keep, produce
 from site_gen.place import Place
 from site_gen.problems import Problem, problem, stops
@@ -101,7 +102,7 @@ class Project(Struct, frozen=True):
         )
         if request.first:
             some, found = making.glimpse(request.first)
-            early = _contents(some)
+            early = self._contents(some, content)
             self.shown.update(early)
             if not found:
                 request.show(Outcome(early, faults, base=base))
@@ -110,7 +111,7 @@ class Project(Struct, frozen=True):
             faults = self._faults(sorted({*problems, *found}))
         if stops(found, self.strict):
             return Outcome({}, faults)
-        files = _contents(made)
+        files = self._contents(made, content)
         self.shown.clear()
         self.shown.update(files)
         return Outcome(files, faults, pages, base, content)
@@ -136,6 +137,11 @@ class Project(Struct, frozen=True):
         self.store.save()
         refresh(self.root)
         return found
+
+    def _contents(self, files: Mapping[str, File], content: Content) -> dict[str, bytes]:
+        """Return the files of a preview, which all are in memory."""
+        made = {path: file for path, file in files.items() if isinstance(file, bytes)}
+        return made | contents(files, content.pictures, self.shown)
 
     def _progress(self, request: Request) -> Progress:
         def progress(done: int, total: int) -> None:
@@ -180,11 +186,6 @@ def _at_once() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _contents(files: Mapping[str, File]) -> dict[str, bytes]:
-    """Return the files of a preview, which all are in memory."""
-    return {path: file for path, file in files.items() if isinstance(file, bytes)}
 
 
 def internal(error: BaseException) -> Problem:
