@@ -11,7 +11,8 @@ from msgspec import Struct
 class Kept(Struct, frozen=True):
     """A file of which the content need not be in memory.
 
-    It lies in the output, in the store, or as a picture in the project. ``hash`` is its SHA-256, 32 bytes, and ``size`` is in bytes.
+    It lies in the output, in the store, or as a picture in the project. ``hash`` is its SHA-256, 32
+    bytes, and ``size`` is in bytes.
     """
 
     hash: bytes

@@ -12,7 +12,13 @@ from tests.support import SEVERAL_DAYS, basis, read_page, write
 
 def planned(root, address=""):
     content, _ = pipeline.check(root)
-    site = Site(content.conf, content.urls, content.words, publish(content.assets), address)
+    site = Site(
+        content.conf,
+        content.urls,
+        content.words,
+        publish(content.assets, content.pictures),
+        address,
+    )
     site = replace(site, assets={**site.assets, **client_data(site)})
     return {page.path: page for page in plan(site)}
 

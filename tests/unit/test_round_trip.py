@@ -58,7 +58,7 @@ def built(files: Mapping[str, bytes], address: str = "") -> dict[str, bytes]:
     content, problems = pipeline.check_files(FileIndex(NOWHERE, ()).after(files))
     assert not has_errors(problems), as_text(problems, "en")
     assert content is not None
-    return schedules(pipeline._site(content, publish(content.assets), address))
+    return schedules(pipeline._site(content, publish(content.assets, content.pictures), address))
 
 
 @cache

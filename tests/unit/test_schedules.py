@@ -45,7 +45,7 @@ def site(root: Path = support.SEVERAL_DAYS, **event: object) -> Site:
     """Return the site of a root, with some of its event changed."""
     content, _ = pipeline.check(root)
     assert content is not None
-    return changed(pipeline._site(content, publish(content.assets), ""), **event)
+    return changed(pipeline._site(content, publish(content.assets, content.pictures), ""), **event)
 
 
 def parsed(data: bytes) -> etree._Element:
