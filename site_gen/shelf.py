@@ -36,12 +36,13 @@ class Shelf:
     """Results by key, as packed in a ``folder``; without one, none can be put there.
 
     ``set_aside`` tells why a pack could not be used, see :class:`site_gen.packs.PackError`; it
-    grows when one turns out to be damaged.
+    grows when one turns out to be damaged. Where it is ``read_only``, nothing in the folder is
+    written or removed, and none is made.
     """
 
-    def __init__(self, folder: Path | None, version: bytes) -> None:
+    def __init__(self, folder: Path | None, version: bytes, *, read_only: bool = False) -> None:
         self.set_aside: set[str] = set()
-        self._folder, self._version = folder, version
+        self._folder, self._version = None if read_only else folder, version
         self._packed: dict[bytes, Pack | Packing] = {}
         self._packs: list[Pack] = []
         self._packing: Packing | None = None
@@ -131,7 +132,7 @@ class Shelf:
         self._tidy()
 
     def _tidy(self) -> None:
-        while self._useless:
+        while self._folder and self._useless:
             self._useless.pop().unlink(missing_ok=True)
 
     def _own_packing(self) -> Packing:

@@ -56,13 +56,21 @@ class Store:
     With a folder they do where they are ``resident``, for a process that builds again; where they
     are not, a result that is on disk is read each time and in memory only while it is in use.
     ``set_aside`` tells why something of an earlier build could not be used.
+
+    Of a store that is ``read_only`` the folder stays as it is, and need not be there: what is new
+    lives as long as the process. ``folder`` is where it is kept, so such a store has none.
     """
 
     def __init__(
-        self, folder: Path | None = None, version: bytes = b"", *, resident: bool = True
+        self,
+        folder: Path | None = None,
+        version: bytes = b"",
+        *,
+        resident: bool = True,
+        read_only: bool = False,
     ) -> None:
-        self.folder, self._resident = folder, resident
-        self._shelf = Shelf(folder, version)
+        self.folder, self._resident = None if read_only else folder, resident
+        self._shelf = Shelf(folder, version, read_only=read_only)
         self.set_aside = self._shelf.set_aside
         self._live: dict[bytes, object] = {}
         self._used: set[bytes] = set()
