@@ -43,7 +43,8 @@ class FileIndex(Struct, frozen=True, dict=True):  # dict: for what it works out 
     """What lies below ``root``: sorted relative paths with forward slashes, as they are on disk.
 
     ``held`` is the content of files that were read already, or as they would be after a change that
-    is not made yet. ``prints`` are hashes (:func:`site_gen.store.digest`) of the content of files.
+    is not made yet. ``prints`` are hashes (:func:`site_gen.store.digest`) of the content of files
+    on disk.
     """
 
     root: Path
@@ -79,12 +80,17 @@ class FileIndex(Struct, frozen=True, dict=True):  # dict: for what it works out 
     def after(self, files: Mapping[str, bytes], gone: Iterable[str] = ()) -> FileIndex:
         """Return the index as it would be with ``files`` written and those in ``gone`` away."""
         paths = (set(self.paths) | files.keys()) - set(gone)
-        return FileIndex(self.root, tuple(sorted(paths)), {**self.held, **files})
+        held = {**self.held, **files}
+        return FileIndex(self.root, tuple(sorted(paths)), held, self.prints)
 
     def sizes(self, folder: str) -> dict[str, int]:
         """Return the size in bytes of every file below ``folder`` that is there."""
         found = ((path, self.root / path) for path in self.under(folder))
         return {path: file.stat().st_size for path, file in found if file.exists()}
+
+    def print_of(self, path: str) -> bytes | None:
+        """Return the hash of a file that need not be read; of what is held, the content counts."""
+        return None if path in self.held else self.prints.get(path)
 
     def read(self, path: str) -> tuple[bytes | None, list[Problem]]:
         """Read a file of the index; ``None`` and a problem where that is no longer possible."""

@@ -152,7 +152,7 @@ def _file(
     index: FileIndex, store: Store, path: str, *how: str
 ) -> tuple[_File | None, list[Problem]]:
     """Read a file, unless what it came to is known; ``how`` tells how it is read."""
-    if (found := index.prints.get(path)) and (known := store.get(key := digest(*how, path, found))):
+    if (found := index.print_of(path)) and (known := store.get(key := digest(*how, path, found))):
         return _File(key, b"", known), []
     data, problems = index.read(path)
     if data is None:

@@ -22,9 +22,10 @@ _FOLDERS, _ENDINGS = ("programma", "sessies", "sprekers"), (".md", ".yaml")
 def fingerprinted(index: FileIndex, store: Store) -> FileIndex:
     """Return the index with the hash of each text and timeslot, as far as it can be told.
 
-    What had to be read is held by the index.
+    What had to be read is held by the index. Where nothing is known and nothing can be kept, none
+    is read here.
     """
-    if not (store.folder and SEES_CHANGES):
+    if not SEES_CHANGES or not (store.folder or store.has(_key("prints", index))):
         return index
     held: dict[str, bytes] = {}
 
@@ -48,9 +49,9 @@ def found_in(
     """Return by path what ``read`` finds in these files, or found while they had the same stamp.
 
     It stands in the store under this name. Nothing is found in a file where ``read`` returns none,
-    nor in one of which the index holds another content than the disk.
+    nor in one that the index holds, for on disk it may be another.
     """
-    root, key = str(index.root), digest(name, str(index.root))
+    root, key = str(index.root), _key(name, index)
     now = moment(store.folder / name) if store.folder and SEES_CHANGES else 0
     before = store.recall(key, dict[str, tuple[Stamp, T]])
     stamps, known = dict[str, Stamp](), dict[str, T]()
@@ -68,6 +69,10 @@ def found_in(
         if found is not None:
             known[path] = found
     lasting = {p: (stamps[p], each) for p, each in known.items() if newest(stamps[p]) < now}
-    if lasting != before:
+    if store.folder and lasting != before:
         store.put(key, lasting)
     return {path: known[path] for path in stamps if path in known}
+
+
+def _key(name: str, index: FileIndex) -> bytes:
+    return digest(name, str(index.root))

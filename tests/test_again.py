@@ -139,6 +139,13 @@ class Bench:
         if built and built.lying.complete:
             run.record(built.lying.stamps(str(self.out)), "", "")
 
+    def look(self):
+        """A check that only reads what is kept finds what one that knows nothing finds."""
+        store = Store(self.root / state.FOLDER, OURS, read_only=True)
+        content, problems = pipeline.check(self.root, store=store)
+        known, found = pipeline.check(self.root)
+        assert (content and content.conf, problems) == (known and known.conf, found)
+
     def check(self):
         """The output is that of a clean build; with an error it stays as it was."""
         content, problems = pipeline.check(self.root)
@@ -182,6 +189,7 @@ def test_a_build_after_anything_equals_a_clean_one(tmp_path, edits):
     bench.build(1)
     for (edit, name), processes in edits:
         getattr(bench, edit)(name)
+        bench.look()
         bench.build(processes)
         bench.check()
 

@@ -97,6 +97,18 @@ def test_whichever_result_is_damaged(root, lost):
     assert checked(root).conf == whole.conf
 
 
+def test_what_is_held_is_not_taken_for_what_is_on_disk(root):
+    """Neither in this process nor in a later one."""
+    text = (root / TEXT).read_bytes().replace(b"titel: W", b"titel: V")
+    os.utime(root / TEXT)
+    settled(root / state.FOLDER / "x")
+    store = Store(root / state.FOLDER, OURS)
+    index = fingerprinted(scan(root)[0].after({TEXT: text}), store)
+    assert title(pipeline.check_files(index, store=store)[0]).startswith("V")
+    store.save()
+    assert title(checked(root)).startswith("W")
+
+
 def test_without_a_folder_to_keep_it_nothing_is_known(root):
     index = scan(root)[0]
     assert fingerprinted(index, Store()) == index
