@@ -118,6 +118,30 @@ def test_nothing_is_written_when_nothing_is_new(folder):
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_of_a_store_that_is_only_read_the_folder_stays_as_it_is(folder, processes):
+    filled(folder)
+    (folder / "other.pack").write_bytes(b"of another version")
+    before = {path: path.stat().st_mtime_ns for path in [folder, *folder.iterdir()]}
+    store = Store(folder, OURS, read_only=True)
+    assert (store.recall(KEY, fail), store.set_aside, store.folder) == ([KEY], {"version"}, None)
+    wanted = [(digest(str(n)), lambda n=n: [n]) for n in range(2)]
+    assert store.recall_all(wanted, processes, worth=1) == [[0], [1]]
+    assert store.recall_once(digest("once"), lambda: "made") == "made"
+    assert {path: path.stat().st_mtime_ns for path in [folder, *folder.iterdir()]} == before
+    store.save()
+    store.give_way()
+    assert {path: path.stat().st_mtime_ns for path in [folder, *folder.iterdir()]} == before
+    assert store.recall(digest("once"), fail) == "made"
+
+
+def test_a_store_that_is_only_read_makes_no_folder(folder):
+    store = Store(folder, OURS, read_only=True)
+    assert store.recall_once(KEY, lambda: "made") == store.recall(KEY, fail) == "made"
+    store.save()
+    assert (folder.exists(), store.set_aside) == (False, set())
+
+
 def test_packs_do_not_pile_up(folder):
     for number in range(3 * MOST_PACKS):
         filled(folder, KEY, digest(str(number)))
