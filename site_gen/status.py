@@ -9,16 +9,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_gen.checks import gaps
-from site_gen.files import FileIndex, scan
 from site_gen.history import read_history
 from site_gen.language import advice
 from site_gen.language.lists import read_lists
 from site_gen.layout import KINDS
-from site_gen.load import load
 from site_gen.nodes import read_document
-from site_gen.pipeline import check_files
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
+from site_gen.records import Raw
+from site_gen.scaffold.change import Desk
 from site_gen.schema import Field, Record, RecordOf, RecordsOf, read
 from site_gen.store import Store
 
@@ -26,27 +25,22 @@ ABSENT = frozenset({"missing-consent", "missing-translation", "untranslated-text
 """What a check tells already, and belongs to what is missing."""
 
 
-def status(root: Path) -> list[Problem]:
+def status(root: Path, store: Store | None = None) -> list[Problem]:
     """Return what is missing below ``root``, sorted by place; errors are told too."""
-    index, scanned = scan(root)
-    store = Store()  # what was read for the check is not read once more
-    content, problems = check_files(index, scanned, store=store)
-    found = [p for p in problems if p.severity == "error" or p.code in ABSENT]
-    if content is not None:
-        found += gaps(content.conf)
-    return sorted({*found, *_behind(index, store)})
+    desk = Desk.at(root, store)
+    found = [p for p in desk.problems if p.severity == "error" or p.code in ABSENT]
+    if desk.content is not None:
+        found += gaps(desk.content.conf)
+    return sorted({*found, *_behind(desk)})
 
 
-def advise(root: Path, today: date | None = None) -> list[Problem]:
+def advise(root: Path, today: date | None = None, store: Store | None = None) -> list[Problem]:
     """Return what a check finds below ``root``, with advice about the language of the texts."""
-    index, scanned = scan(root)
-    store = Store()  # likewise
-    content, problems = check_files(index, scanned, today=today, store=store)
-    raw, _ = load(index, store)
-    if content is None or raw is None:
-        return problems
-    lists, found = read_lists(content.templates)
-    return sorted({*problems, *found, *advice(index, raw, lists)})
+    desk = Desk.at(root, store, today)
+    if desk.content is None or desk.raw is None:
+        return list(desk.problems)
+    lists, found = read_lists(desk.content.templates)
+    return sorted({*desk.problems, *found, *advice(desk.index, desk.raw, lists)})
 
 
 class _Pair(Struct, frozen=True):
@@ -57,12 +51,12 @@ class _Pair(Struct, frozen=True):
     table: tuple[Field, ...]
 
 
-def _behind(index: FileIndex, store: Store) -> list[Problem]:
+def _behind(desk: Desk) -> list[Problem]:
     """Name each translation whose original was changed after it, in what is to be translated."""
-    pairs = list(_pairs(index, store))
+    pairs = list(_pairs(desk.raw)) if desk.raw else []
     if not pairs:
         return []
-    history, problems = read_history(index.root)
+    history, problems = read_history(desk.index.root)
     if history is None:
         return problems
     committed = [
@@ -71,15 +65,14 @@ def _behind(index: FileIndex, store: Store) -> list[Problem]:
     then = history.contents((history.changed[p.translation], p.original) for p in committed)
     for pair in committed:
         old = then.get((history.changed[pair.translation], pair.original))
-        now, _ = index.read(pair.original)
+        now, _ = desk.index.read(pair.original)
         if old is not None and now is not None and _texts_of(pair, old) != _texts_of(pair, now):
             problems.append(problem(Place(pair.translation), "translation-behind"))
     return problems
 
 
-def _pairs(index: FileIndex, store: Store) -> Iterator[_Pair]:
-    raw, _ = load(index, store)
-    for kind, records in raw.documents.items() if raw else ():
+def _pairs(raw: Raw) -> Iterator[_Pair]:
+    for kind, records in raw.documents.items():
         for record in records.values():
             for version in record.versions[1:]:
                 yield _Pair(record.main.path, version.path, KINDS[kind].table)

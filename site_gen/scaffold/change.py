@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -12,17 +13,19 @@ from site_gen.files import FileIndex, scan
 from site_gen.layout import languages_in_use
 from site_gen.load import load
 from site_gen.pipeline import Content, check_files
-from site_gen.problems import Problem
+from site_gen.place import Place
+from site_gen.prints import fingerprinted
+from site_gen.problems import Problem, problem
 from site_gen.records import Raw
-from site_gen.store import Store
+from site_gen.store import Store, digest
 
 
 class Desk(Struct, frozen=True):
     """The content as it is: its files, and what a check makes of them.
 
     ``scanned`` are the problems that the files themselves have, ``problems`` all of them. Without a
-    readable event there is no ``raw`` and no ``content``. ``store`` has what was read, so that a
-    check of what will be reads only what changes.
+    readable event there is no ``raw`` and no ``content``. ``store`` has what was read, so that what
+    reads on, or checks what will be, reads only what changes.
     """
 
     index: FileIndex
@@ -33,16 +36,23 @@ class Desk(Struct, frozen=True):
     store: Store
 
     @classmethod
-    def at(cls, root: Path) -> Desk:
-        """Read and check the content below ``root``."""
+    def at(cls, root: Path, store: Store | None = None, today: date | None = None) -> Desk:
+        """Read and check the content below ``root``; what is in the ``store`` is not read again."""
+        store = store or Store()
         index, scanned = scan(root)
-        return cls.of(index, scanned)
+        return cls.of(fingerprinted(index, store), scanned, store, today)
 
     @classmethod
-    def of(cls, index: FileIndex, scanned: Sequence[Problem] = ()) -> Desk:
+    def of(
+        cls,
+        index: FileIndex,
+        scanned: Sequence[Problem] = (),
+        store: Store | None = None,
+        today: date | None = None,
+    ) -> Desk:
         """Check the content of an index; ``scanned`` is what is wrong with the files themselves."""
-        store = Store()
-        content, problems = check_files(index, scanned, store=store)
+        store = store or Store()
+        content, problems = check_files(index, scanned, today=today, store=store)
         raw, _ = load(index, store)
         return cls(index, tuple(scanned), raw, content, tuple(problems), store)
 
@@ -52,10 +62,16 @@ class Desk(Struct, frozen=True):
         return self.raw.languages if self.raw else languages_in_use(self.index)
 
     def read(self, path: str) -> bytes:
-        """Return the content of a file of the index that a check could read."""
+        """Return the content of a file of the index that a check could read.
+
+        Where that knew what was in it without reading it, something else is refused: places in it
+        would be those of another text.
+        """
         data, problems = self.index.read(path)
         if data is None:
             raise Refused(problems)
+        if self.index.print_of(path) not in {None, digest(data)}:
+            raise Refused([problem(Place(path), "file-changed")])
         return data
 
 
