@@ -43,7 +43,8 @@ def print_changes(run: Run, old_root: Path) -> None:
     if not (old_root / EVENT.parent).is_dir():
         raise click.UsageError(f"--sinds {old_root}: geen map ‘programma’ / no folder “programma”")
     lang = run.speech.lang
-    (old, _), (new, problems) = check(old_root), check(run.root)
+    store = run.kept()  # by their content, it also tells what the same texts were there
+    (old, _), (new, problems) = check(old_root, store=store), check(run.root, store=store)
     if old is None or new is None:
         click.echo(UNREAD[lang].format(where=old_root if old is None else run.root))
         return

@@ -32,9 +32,9 @@ def command(run: Run, language: bool) -> None:
     if language:
         from site_gen.status import advise
 
-        problems = advise(run.root, run.today)
+        problems = advise(run.root, run.today, run.kept())
     else:
-        _, problems = check(run.root, run.today)
+        _, problems = check(run.root, run.today, run.kept())
     run.speech.problems(problems)
     if stops(problems, run.strict):
         run.speech.count(BAD, problems)

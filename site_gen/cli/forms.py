@@ -40,7 +40,7 @@ def record_command(name: str) -> click.Command:
         vertaling: tuple[tuple[str, str], ...] = (),
         **values: str | tuple[str, ...],
     ) -> None:
-        desk = Desk.at(run.root)
+        desk = Desk.at(run.root, run.kept())
         answers = {key: value for key, value in values.items() if value}
         request = Request(name, answers, _translations(form, vertaling), slug, tijdslot)
         if any(key not in answers for key in form.required):

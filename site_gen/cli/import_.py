@@ -74,7 +74,7 @@ def command(ctx: click.Context, run: Run, file: Path, dry_run: bool) -> None:
         run.speech.problems(sorted(problems))
         raise SystemExit(CONTENT_ERROR)
     with refusal_told(run.speech):
-        desk = _desk(run.root)
+        desk = _desk(run)
         found = plan(desk, programme, processes())
         warnings = sorted({*problems, *found.problems})
         _check(desk, found.change)
@@ -93,12 +93,14 @@ def command(ctx: click.Context, run: Run, file: Path, dry_run: bool) -> None:
         run.speech.say(NEXT, program=program, root=run.root)
 
 
-def _desk(root: Path) -> Desk:
-    """Return the content below ``root``, also where there is no such folder yet."""
+def _desk(run: Run) -> Desk:
+    """Return the content of the project, also where there is no such folder yet."""
     from site_gen.files import FileIndex
     from site_gen.scaffold.change import Desk
 
-    return Desk.at(root) if root.is_dir() else Desk.of(FileIndex(root, ()))
+    if run.root.is_dir():
+        return Desk.at(run.root, run.kept())
+    return Desk.of(FileIndex(run.root, ()))
 
 
 def _check(desk: Desk, change: Change) -> None:

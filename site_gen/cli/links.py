@@ -53,7 +53,7 @@ def _conference(run: Run) -> Conference:
     """Return the conference; where its content cannot be read, the command ends here."""
     from site_gen.pipeline import check
 
-    content, problems = check(run.root)
+    content, problems = check(run.root, store=run.kept())
     if content is None:
         run.speech.problems(problems)
         run.speech.say(UNREAD)

@@ -27,7 +27,7 @@ def command(run: Run, old: str, new: str) -> None:
     from site_gen.scaffold.rename import rename
 
     named = _within(run.root, old)
-    change = carry_out(run, Desk.at(run.root), lambda desk: rename(desk, named, new))
+    change = carry_out(run, Desk.at(run.root, run.kept()), lambda desk: rename(desk, named, new))
     for path, goal in change.moves.items():
         run.speech.say(MOVED, old=path, new=goal)
     for path in change.files:

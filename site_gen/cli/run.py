@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
 from msgspec import Struct
 
 from site_gen.cli.speech import Speech
 from site_gen.unchanged import default_root
+
+if TYPE_CHECKING:
+    from site_gen.store import Store
 
 CONTENT_ERROR, USAGE_ERROR, ENVIRONMENT_ERROR = 1, 2, 3
 EVENT = Path("programma", "evenement.yaml")
@@ -50,6 +53,17 @@ class Run(Struct, frozen=True):
     speech: Speech
     strict: bool
     today: date
+
+    def kept(self) -> Store:
+        """Return what builds kept, for a command that is none and leaves all of it as it is.
+
+        What cannot be used is passed over in silence: the build that replaces it tells.
+        """
+        from site_gen.edition import edition
+        from site_gen.state import FOLDER
+        from site_gen.store import Store
+
+        return Store(self.root / FOLDER, edition(), read_only=True)
 
 
 def shared(command: Callable[Concatenate[Run, P], None]) -> Callable[..., None]:

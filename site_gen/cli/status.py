@@ -41,7 +41,7 @@ def command(run: Run, old_root: Path | None) -> None:
     if old_root is not None:
         print_changes(run, old_root)
         return
-    found = status(run.root)
+    found = status(run.root, run.kept())
     speech = run.speech
     if speech.form == "text":
         click.echo("".join(f"{line}\n" for line in _overview(found, speech.lang)), nl=False)
