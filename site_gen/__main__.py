@@ -29,8 +29,8 @@ def _run() -> NoReturn:
     said = run.said() if run else None
     if said and _told(*said):
         sys.exit(0)
+    gc.disable()  # a command ends before there is much to collect, but for the preview, which does
     if run:
-        gc.disable()  # a build ends before there is much to collect
         run.begin()
     try:
         with compiling(run):
