@@ -111,7 +111,9 @@ class Packing:
         self._file.write(end + crc32(end).to_bytes(_NUMBER, "little"))
         self._file.write(len(end).to_bytes(_NUMBER, "little"))
         self._file.close()
-        path = self._folder / f"{blake2b(end, digest_size=16).hexdigest()}{PACK}"
+        # Of another version, a pack of the same results has the same end, and is to be removed.
+        name = blake2b(self._version + end, digest_size=16).hexdigest()
+        path = self._folder / f"{name}{PACK}"
         self._path.replace(path)
         self._discard.detach()
         return Pack(path, self._version)

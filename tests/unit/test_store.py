@@ -361,3 +361,12 @@ def test_a_result_that_is_wanted_twice_at_once_is_made_once(folder):
     wanted = [(KEY, lambda: made.append("made") or "made")] * 2
     assert Store(folder, OURS).recall_all(wanted) == ["made", "made"]
     assert made == ["made"]
+
+
+def test_of_another_version_only_its_own_packs_are_removed(tmp_path):
+    """Of the same results both make a pack with the same list of what lies where."""
+    for version in (b"a" * 16, b"b" * 16):
+        store = Store(tmp_path, version)
+        store.put(b"k" * 16, "same")
+        store.save()
+        assert Store(tmp_path, version).get(b"k" * 16) == "same"
