@@ -111,9 +111,7 @@ class Packing:
         self._file.write(end + crc32(end).to_bytes(_NUMBER, "little"))
         self._file.write(len(end).to_bytes(_NUMBER, "little"))
         self._file.close()
-        # Of another version, a pack of the same results has the same end, and is to be removed.
-        name = blake2b(self._version + end, digest_size=16).hexdigest()
-        path = self._folder / f"{name}{PACK}"
+        path = self._folder / f"{blake2b(end, digest_size=16).hexdigest()}{PACK}"
         self._path.replace(path)
         self._discard.detach()
         return Pack(path, self._version)

@@ -132,8 +132,12 @@ class Shelf:
         self._tidy()
 
     def _tidy(self) -> None:
+        """Remove what is of no use; the same results made again have the same name."""
+        in_use = {pack.path for pack in self._packs}
         while self._folder and self._useless:
-            self._useless.pop().unlink(missing_ok=True)
+            path = self._useless.pop()
+            if path not in in_use:
+                path.unlink(missing_ok=True)
 
     def _own_packing(self) -> Packing:
         """Return the pack that this process writes."""

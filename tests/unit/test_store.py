@@ -363,10 +363,15 @@ def test_a_result_that_is_wanted_twice_at_once_is_made_once(folder):
     assert made == ["made"]
 
 
-def test_of_another_version_only_its_own_packs_are_removed(tmp_path):
-    """Of the same results both make a pack with the same list of what lies where."""
-    for version in (b"a" * 16, b"b" * 16):
-        store = Store(tmp_path, version)
-        store.put(b"k" * 16, "same")
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[:-1] + b"?", lambda data: data.replace(OURS, OTHER)]
+)
+def test_a_pack_that_is_made_again_is_not_removed_as_the_one_that_was_of_no_use(folder, harm):
+    """It has the same name, which is that of what it holds."""
+    for _ in range(2):
+        store = Store(folder, OURS)
+        store.recall(KEY, lambda: ["same"])
         store.save()
-        assert Store(tmp_path, version).get(b"k" * 16) == "same"
+        (pack,) = folder.glob("*.pack")
+        assert Store(folder, OURS).get(KEY) == ["same"]
+        pack.write_bytes(harm(pack.read_bytes()))
