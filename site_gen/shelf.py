@@ -47,6 +47,7 @@ class Shelf:
         self._packs: list[Pack] = []
         self._packing: Packing | None = None
         self._useless: list[Path] = []
+        self._told: set[Path] = set()
         self._process = os.getpid()
         self._has_room = True
         if folder:
@@ -72,7 +73,8 @@ class Shelf:
         return True
 
     def flush(self) -> None:
-        """Leave nothing in memory, so that a child can be forked."""
+        """Leave nothing in memory, so that a child can be forked that only tells what it finds."""
+        self._told = set(self._useless)
         try:
             if self._packing:
                 self._packing.flush()
@@ -87,7 +89,8 @@ class Shelf:
                 pack = self._finish(self._packing).path
             except OSError:
                 self._stop_packing()
-        return Handover(pack, self._useless, self.set_aside)
+        useless = [path for path in self._useless if path not in self._told]
+        return Handover(pack, useless, self.set_aside)
 
     def take_over(self, left: Handover) -> None:
         """Take over from a child; what cannot be read of its pack is made again."""

@@ -375,3 +375,21 @@ def test_a_pack_that_is_made_again_is_not_removed_as_the_one_that_was_of_no_use(
         (pack,) = folder.glob("*.pack")
         assert Store(folder, OURS).get(KEY) == ["same"]
         pack.write_bytes(harm(pack.read_bytes()))
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[:-1] + b"?", lambda data: data.replace(OURS, OTHER)]
+)
+def test_what_children_make_again_of_what_was_of_no_use_is_kept(folder, harm):
+    keys = [digest(str(number)) for number in range(100)]
+    wanted = [(key, partial(bytes, key)) for key in keys]
+    for _ in range(3):
+        store = Store(folder, OURS)
+        for part in (wanted[:50], wanted[50:]):
+            store.share_out([lambda: None, partial(store.recall_all, part)], 2)
+        store.save()
+        kept = Store(folder, OURS)
+        assert all(kept.has(key) for key in keys)
+        for pack in folder.glob("*.pack"):
+            pack.write_bytes(harm(pack.read_bytes()))
