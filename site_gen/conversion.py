@@ -60,7 +60,7 @@ _TABLE = {"table", "thead", "tbody", "tr"}
 
 
 def convert(markdown: str) -> Converted:
-    """Convert a text."""
+    """Convert a text; one that is nested very deep raises :class:`RecursionError`."""
     deleted, addresses = "~" in markdown, bool(_ADDRESS.search(markdown))
     code = bool(_FENCE.search(markdown))
     found = _converted(markdown, _library(code, deleted, addresses))
@@ -73,7 +73,11 @@ def _converted(markdown: str, md: Markdown) -> Converted:
     md.reset()
     marks: _Marks = md.treeprocessors["marks"]  # type: ignore[assignment]
     marks.clear()  # the library does not run at all on an empty text
-    html = md.convert(markdown)
+    try:
+        html = md.convert(markdown)
+    except RecursionError:
+        _library.cache_clear()  # it holds the lists in which it stopped, and `reset` leaves them
+        raise
     clean = _cleaner().clean(html)
     return Converted(_EMPTY.sub("", clean), tuple(marks.headings), tuple(marks.links))
 

@@ -20,6 +20,7 @@ from site_gen.text_checks import (
     heading_problems,
     left_out,
     link_problems,
+    too_deep,
 )
 
 
@@ -46,7 +47,10 @@ def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
         return Scan(), too_much
     from site_gen.conversion import convert  # with its library: not every build has need of it
 
-    converted = convert(markdown)
+    try:
+        converted = convert(markdown)
+    except RecursionError:
+        return Scan(), [too_deep(source)]
     headings, problems = _headings(converted.headings, source)
     links, found = _links(converted.links, source)
     problems += found

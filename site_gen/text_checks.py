@@ -16,7 +16,9 @@ DEEPEST = 32
 MOST_BRACKETS = 200
 MOST_BRACKETS_IN_ALL = 3_000
 RESERVED_PREFIXES = ("site-", "kernboodschap-", "bron-")
-_NESTED = re.compile(r"^(?:(?: {2}){33,}(?:[-+*]|\d+[.)]) | {0,3}(?:> ?){33,})", re.M)
+_RULE = r"(?:-(?: {0,2}-)+|\*(?: {0,2}\*)+) *$"  # `- - -` is no list, however long it is
+_SIGN = rf" ?(?:(?:(?!{_RULE})[-+*]|\d+[.)])[ \t]++|> ?+)"
+_NESTED = re.compile(rf"^(?: {{2}}| ?\t|{_SIGN}){{{DEEPEST},}}{_SIGN}", re.M)
 # A pattern that begins with a sign, and looks back only from there, is found ten times as fast.
 _TAG = re.compile(  # as the library has it, but for bare addresses
     r"(<(?<!\\<)(?P<closes>/?)(?!https?:)(?P<name>[a-zA-Z][^<>@\s/]*)[^<>@ ]*(?: [^<>]*)?>)"
@@ -47,7 +49,7 @@ _VAGUE = frozenset(
 def bounds(source: Source) -> list[Problem]:
     """What would take the library very long, or more depth than there is."""
     if deep := _NESTED.search(source.masked):
-        return [problem(source.place(deep.start()), "deep-list", limit=DEEPEST)]
+        return [too_deep(source, deep.start())]
     if source.masked.count("[") > MOST_BRACKETS_IN_ALL:
         return [problem(source.place(0), "many-brackets", limit=MOST_BRACKETS_IN_ALL)]
     start = 0
@@ -56,6 +58,11 @@ def bounds(source: Source) -> list[Problem]:
             return [problem(source.place(start), "many-brackets", limit=MOST_BRACKETS)]
         start += len(block) + 2
     return []
+
+
+def too_deep(source: Source, start: int = 0) -> Problem:
+    """Tell that lists or quotations are nested too deep where this character stands."""
+    return problem(source.place(start), "deep-list", limit=DEEPEST)
 
 
 def heading_problems(

@@ -212,8 +212,9 @@ MADE = (
         "46-lijst-300-diep",
         {PAGE: _page("".join(f"{'  ' * depth}- {depth}\n" for depth in range(300)))},
         (
-            "programma/paginas/over.md:37:1: error[deep-list]: lijsten of citaten staan hier meer "
-            "dan 32 niveaus diep in elkaar — haal spaties of ‘>’-tekens vooraan de regel weg",
+            "programma/paginas/over.md:36:1: error[deep-list]: lijsten of citaten staan hier meer "
+            "dan 32 niveaus diep in elkaar — haal spaties, opsommingstekens of ‘>’-tekens vooraan "
+            "de regel weg",
         ),
     ),
     Made(

@@ -205,11 +205,58 @@ def test_heading_ids_that_cannot_be():
 
 
 @pytest.mark.parametrize(
-    "text", ["\n".join("  " * n + "- a" for n in range(300)), "> " * 300 + "a"]
+    "text",
+    [
+        "\n".join("  " * n + "- a" for n in range(300)),
+        "\n".join("\t" * n + "- a" for n in range(300)),
+        "\n".join("> " + "    " * n + "- a" for n in range(300)),
+        *(
+            sign * 300 + "a"
+            for sign in ("> ", ">", "1. ", "* ", "- 1. ", "1. 2. ", "> - > - 1. ", ">- ", "-\t")
+        ),
+    ],
 )
 def test_deep_nesting(text):
     """Fault 46."""
     assert [found.code for found in scan(text, "a.md", 1)[1]] == ["deep-list"]
+
+
+@pytest.mark.parametrize(("depth", "codes"), [(32, []), (33, ["deep-list"])])
+@pytest.mark.parametrize(
+    ("sign", "tag"),
+    [("> ", "<block"), (">", "<block"), ("- ", "<ul"), ("1. ", "<ol"), ("*  ", "<ul")],
+)
+def test_what_is_nested_to_the_limit_is_shown(sign, tag, depth, codes):
+    """Fault 46."""
+    found, problems = scan(sign * depth + "a", "a.md", 1)
+    assert [problem.code for problem in problems] == codes
+    assert found.html.count(tag) == (not codes) * depth
+
+
+@pytest.mark.parametrize(("depth", "codes"), [(32, []), (33, ["deep-list"])])
+@pytest.mark.parametrize("indent", ["  ", "\t"])
+def test_list_is_indented_to_the_limit(indent, depth, codes):
+    """Fault 46."""
+    text = "\n".join(indent * level + "- a" for level in range(depth))
+    found, problems = scan(text, "a.md", 1)
+    assert [problem.code for problem in problems] == codes
+    assert found.html.count("<ul>") == (not codes) * depth
+
+
+@pytest.mark.parametrize("text", ["- " * 40 + "-", "> " + "* " * 40 + "*", "1. " + "-" * 80])
+def test_rule_is_no_nesting(text):
+    found, problems = scan(text, "a.md", 1)
+    assert (problems, found.html.count("<hr>")) == ([], 1)
+
+
+def test_what_is_too_deep_for_the_library_is_told_at_the_start_of_the_text(monkeypatch):
+    """Fault 46: whatever the bounds do not know of, nothing ends in a crash."""
+    monkeypatch.setattr("site_gen.prose.bounds", lambda _: [])
+    assert printed("a\n\n" + "1. " * 1_000 + "a", "en") == (
+        "a.md:5:1: error[deep-list]: lists or quotations are nested more than 32 levels deep here"
+        " — remove spaces, list markers or “>” signs from the start of the line\n"
+    )
+    assert scan("a", "a.md", 1)[0].html == "<p>a</p>"
 
 
 @pytest.mark.parametrize("text", ["[" * 3_000, "![" * 2_000 + "a" + "](b)" * 2_000])
