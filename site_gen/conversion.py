@@ -28,7 +28,7 @@ from site_gen.marked import ATTRIBUTES, MARK, Converted, FoundHeading, FoundLink
 from site_gen.nesting import NestedLists
 
 _HEADING = re.compile(r"h([1-6])")
-_EXPLICIT_ID = re.compile(r"[ \t]*\{#([^{}\s][^{}\n]*)\}[ \t]*$")
+_EXPLICIT_ID = re.compile(r"\{#([^{}\s][^{}\n]*)\}[ \t]*$")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 _UNREAD = re.compile(
@@ -153,11 +153,17 @@ class _Drop(InlineProcessor):
 
 
 class _SpacedHeading(HashHeaderProcessor):
-    """A heading has a space after its ``#``, as in CommonMark: ``#3`` is text."""
+    """A heading has a space after its ``#``, as in CommonMark: ``#3`` is text.
 
+    It is read by words, each at one go: by characters, a row of blanks takes the square of its
+    length.
+    """
+
+    _WORD = r"(?:\\.|[^\\ \t\n])++"
     RE = re.compile(
-        r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:[ \t]+(?:\\.|[^\\\n])*?)?)"
-        r"(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+        r"(?:^|\n) {0,3}(?P<level>#{1,6})"
+        rf"(?P<header>(?:[ \t]++(?:{_WORD}(?:[ \t]++{_WORD})*?)?)?)"
+        r"(?:[ \t]++#++)?[ \t]*+(?:\n|$)"
     )
 
     def test(self, parent: Element, block: str) -> bool:
@@ -232,7 +238,7 @@ class _Marks(Treeprocessor):
         text = getattr(holder, attribute) or ""
         if found := _EXPLICIT_ID.search(text):
             explicit = found[1]
-            setattr(holder, attribute, text[: found.start()])
+            setattr(holder, attribute, text[: found.start()].rstrip(" \t"))
         element.set("id", f"{MARK}{len(self.headings)}")
         self.headings.append(
             FoundHeading(level, _plain("".join(element.itertext())).strip(), explicit)

@@ -71,6 +71,25 @@ def test_text_looks_as_in_a_git_web_view(markdown, expected):
 
 
 @pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("## a  b", "a  b"),
+        ("## a ##", "a"),
+        ("##\ta #\t", "a"),
+        ("## a##", "a##"),
+        ("## a \\#", "a #"),
+        ("## a # b #", "a # b"),
+        ("##", ""),
+        ("##  ", ""),
+        ("## #", "#"),
+        ("## a {#b} ", "a"),
+    ],
+)
+def test_heading_ends_before_what_closes_it(markdown, text):
+    assert shown(markdown) == f'<h2 id="mark-0">{text}</h2>'
+
+
+@pytest.mark.parametrize(
     ("markdown", "expected"),
     [
         ("a<script>alert(1)</script>b", "<p>ab</p>"),

@@ -1,5 +1,7 @@
 """What the editor is told about a text, and what the rest of the program learns of it."""
 
+import time
+
 import pytest
 
 from site_gen.marked import RawLink
@@ -280,3 +282,15 @@ def test_many_brackets(text):
 def test_odd_text_ends(text):
     """Fault 46: the test runner's own bound would show what does not end."""
     scan(text, "a.md", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["## a" + " " * 20_000 + "b", "## a" + " " * 20_000 + "b {#c}" + " " * 20_000],
+    ids=lambda text: f"{text[:10]}…",
+)
+def test_large_odd_text_is_read_in_time(text):
+    """Fault 46: nothing takes the square of the length of a text."""
+    begin = time.process_time()
+    scan(text, "a.md", 1)
+    assert time.process_time() - begin < 2
