@@ -38,7 +38,9 @@ class Source(Struct, frozen=True):
 
 def mask(markdown: str) -> str:
     """Return the text, as long as it was, with blanks for its code and comments."""
-    return _COMMENT.sub(_blank, without_code(markdown))
+    text = without_code(markdown)
+    last = text.rfind("-->") + 3  # beyond it, each sign of a comment is looked for in vain
+    return _COMMENT.sub(_blank, text[:last]) + text[last:]
 
 
 def without_code(markdown: str) -> str:

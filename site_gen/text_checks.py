@@ -21,11 +21,14 @@ _SIGN = rf" ?(?:(?:(?!{_RULE})[-+*]|\d+[.)])[ \t]++|> ?+)"
 _NESTED = re.compile(rf"^(?: {{2}}| ?\t|{_SIGN}){{{DEEPEST},}}{_SIGN}", re.M)
 # A pattern that begins with a sign, and looks back only from there, is found ten times as fast.
 _TAG = re.compile(  # as the library has it, but for bare addresses
-    r"(<(?<!\\<)(?P<closes>/?)(?!https?:)(?P<name>[a-zA-Z][^<>@\s/]*)[^<>@ ]*(?: [^<>]*)?>)"
+    r"(<(?<!\\<)(?P<closes>/?)(?!https?:)(?P<name>[a-zA-Z][^<>@\s/]*+)[^<>@ ]*+(?: [^<>]*+)?>)"
     r"(?:(?<=<script>).*?(?:</script\s*>|\Z))?",
     re.S,
 )
-_UNTAGGED = re.compile(r"<(?<!\\<)(?:\?.*?\?|!\[CDATA\[.*?\]\])>", re.S)
+_UNTAGGED = {  # by what ends it
+    "?>": re.compile(r"<(?<!\\<)\?.*?\?>", re.S),
+    "]]>": re.compile(r"<(?<!\\<)!\[CDATA\[.*?\]\]>", re.S),
+}
 _LABELLED = re.compile(r"\[(?<![\\\]]\[)[^\[\]\n]+\]\[([^\[\]\n]+)\]")
 _FOOTNOTE = re.compile(r"\[(?<!\\\[)\^([^\[\]\s]+)\](?!:)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
@@ -147,5 +150,6 @@ def _html(source: Source) -> Iterator[Problem]:
         if not (closes and name in opened):  # the tag that opens it was told
             yield problem(source.place(tag.start()), "html-tag", text=tag[1])
         opened.add(name)
-    for other in _UNTAGGED.finditer(source.masked):
-        yield problem(source.place(other.start()), "html-tag", text=other[0])
+    for ending, pattern in _UNTAGGED.items():  # beyond the last ending, it is looked for in vain
+        for other in pattern.finditer(source.masked, 0, source.masked.rfind(ending) + len(ending)):
+            yield problem(source.place(other.start()), "html-tag", text=other[0])

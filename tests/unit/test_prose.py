@@ -83,6 +83,12 @@ def test_html():
     assert printed("\\<b>dit\\</b> en `<b>`") == ""
 
 
+def test_html_that_is_no_tag():
+    text = "<?a?> \\<?b?> <?c\nd?> <?> <![CDATA[e]]> `<?f?>` <?g <![CDATA[h"
+    found = [(p.place.column, dict(p.values)["text"]) for p in scan(text, "a.md", 1)[1]]
+    assert found == [(1, "<?a?>"), (14, "<?c\\x0ad?>"), (9, "<![CDATA[e]]>")]
+
+
 def test_attributes():
     """Fault 38."""
     assert printed("## Kop {: onclick=x}") == (
@@ -286,7 +292,13 @@ def test_odd_text_ends(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["## a" + " " * 20_000 + "b", "## a" + " " * 20_000 + "b {#c}" + " " * 20_000],
+    [
+        "## a" + " " * 20_000 + "b",
+        "## a" + " " * 20_000 + "b {#c}" + " " * 20_000,
+        *(sign * (250_000 // len(sign)) for sign in ("<? ", "<!--", "<!--\n")),
+        "?> --> " + "<!-- <? " * 30_000,
+        "<" + "a" * 100_000,
+    ],
     ids=lambda text: f"{text[:10]}…",
 )
 def test_large_odd_text_is_read_in_time(text):
