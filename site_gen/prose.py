@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from site_gen.marked import FoundHeading, FoundLink, RawLink
 from site_gen.problems import Problem, has_errors
-from site_gen.source import Source, heading_starts, locate, mask
+from site_gen.source import Source, heading_starts, locate, source_of
 from site_gen.text import Heading
 from site_gen.text_checks import (
     RESERVED_PREFIXES,
@@ -41,7 +41,7 @@ def prepare() -> None:
 
 def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     """Read a body that begins on ``line`` of the file at ``path``."""
-    source = Source(mask(markdown), path, line)
+    source = source_of(markdown, path, line)
     too_much = bounds(source)
     if too_much:
         return Scan(), too_much

@@ -7,7 +7,9 @@ in the source again, in order, with code and comments left out of the search.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -24,16 +26,27 @@ _AFTER_SCHEME = re.compile(r"(?:https?://|mailto:)\Z")
 
 
 class Source(Struct, frozen=True):
-    """The text to look things up in: as long, with all code and comments blanked out."""
+    """The text to look things up in: as long, with all code and comments blanked out.
+
+    ``starts`` tells where its lines begin, of which the first is the ``line`` of the file.
+    """
 
     masked: str
     path: str
     line: int
+    starts: tuple[int, ...]
 
     def place(self, offset: int) -> Place:
         """Return the place in the file of a character of the text."""
-        start = self.masked.rfind("\n", 0, offset) + 1
-        return Place(self.path, self.line + self.masked.count("\n", 0, offset), offset - start + 1)
+        above = bisect_right(self.starts, offset) - 1
+        return Place(self.path, self.line + above, offset - self.starts[above] + 1)
+
+
+def source_of(markdown: str, path: str, line: int) -> Source:
+    """Return a text that begins on ``line`` of the file at ``path``, to look things up in."""
+    masked = mask(markdown)
+    starts = accumulate((len(text) + 1 for text in masked.split("\n")), initial=0)
+    return Source(masked, path, line, tuple(starts))
 
 
 def mask(markdown: str) -> str:

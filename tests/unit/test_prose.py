@@ -298,6 +298,7 @@ def test_odd_text_ends(text):
         *(sign * (250_000 // len(sign)) for sign in ("<? ", "<!--", "<!--\n")),
         "?> --> " + "<!-- <? " * 30_000,
         "<" + "a" * 100_000,
+        "<b>a</b>\n\n" * 20_000,
     ],
     ids=lambda text: f"{text[:10]}…",
 )
