@@ -16,9 +16,14 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Extension, Markdown
-from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, ReferenceProcessor
+from markdown.blockprocessors import (
+    BlockQuoteProcessor,
+    HashHeaderProcessor,
+    ReferenceProcessor,
+    SetextHeaderProcessor,
+)
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -95,7 +100,7 @@ def _cleaner() -> nh3.Cleaner:
 @cache
 def _library(code: bool, deleted: bool, addresses: bool) -> Markdown:
     """Return the library for texts that may hold these: what reads them takes time to load."""
-    extensions = [TableExtension(), SaneListExtension(), NestedLists()]
+    extensions = [SaneListExtension(), NestedLists()]
     if code:
         from pymdownx.highlight import HighlightExtension
         from pymdownx.superfences import SuperFencesCodeExtension
@@ -120,7 +125,10 @@ class _Marking(Extension):
         md.preprocessors.register(_DropUnread(md), "html_block", 20)
         md.inlinePatterns.register(_Drop(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Drop(ATTRIBUTES, md), "attributes", 89)
+        table = _Table(md.parser, {"use_align_attribute": False})
+        md.parser.blockprocessors.register(table, "table", 75)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(_Underlined(md.parser), "setextheader", 60)
         md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
         md.parser.blockprocessors.register(_NoFootnotes(md.parser), "reference", 15)
         for name, sign in _SIGNS.items():
@@ -166,15 +174,41 @@ class _SpacedHeading(HashHeaderProcessor):
         r"(?:[ \t]++#++)?[ \t]*+(?:\n|$)"
     )
 
+    without = ""
+
     def test(self, parent: Element, block: str) -> bool:
-        """Look for a heading only where its sign is: it takes long to find none."""
-        return "#" in block and super().test(parent, block)
+        """Look for a heading only where its sign is: it takes long to find none.
+
+        Nor is it looked for again in what is left of a block without one, after each rule in it.
+        """
+        if "#" not in block or self.without.endswith(f"\n{block}"):
+            return False
+        found = super().test(parent, block)
+        if not found:
+            self.without = f"\n{block}"
+        return found
+
+
+class _Underlined(SetextHeaderProcessor):
+    """Of many headings below each other, each would divide all that follow into lines."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Give the library the two lines of the heading, and what comes after it back."""
+        text, line, *rest = blocks.pop(0).split("\n", 2)
+        super().run(parent, [f"{text}\n{line}"])
+        blocks[:0] = rest
 
 
 class _Quote(BlockQuoteProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Likewise."""
         return ">" in block and super().test(parent, block)
+
+
+class _Table(TableProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        """Likewise: a table has a line between its columns, in its first row."""
+        return "|" in block[: block.find("\n")] and super().test(parent, block)
 
 
 class _NoFootnotes(ReferenceProcessor):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,26 +65,42 @@ def _headings(
     starts = heading_starts(source)
     headings: list[Heading] = []
     problems: list[Problem] = []
-    taken = {heading.id for heading in found if heading.id}
+    by_id: dict[str, Heading] = {}
+    ids = _Ids({heading.id for heading in found if heading.id})
     level = 1
     for number, heading in enumerate(found):
         place = source.place(starts[number] if number < len(starts) else 0)
-        anchor = heading.id or _free_id(heading.text, taken)
-        taken.add(anchor)
-        problems += heading_problems(heading, place, level, headings)
-        headings.append(Heading(heading.level, heading.text, anchor, place))
+        made = Heading(heading.level, heading.text, heading.id or ids.free(heading.text), place)
+        problems += heading_problems(heading, place, level, by_id.get(heading.id))
+        headings.append(made)
+        by_id.setdefault(made.id, made)
         level = heading.level
     return tuple(headings), problems
 
 
-def _free_id(text: str, taken: set[str]) -> str:
-    """Return the slug of a heading that no other on the page has."""
+class _Ids:
+    """The ids of a page; ``numbers`` has of each slug the last number that was tried."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+        self.numbers: dict[str, int] = {}
+
+    def free(self, text: str) -> str:
+        """Return the slug of a heading that no other on the page has, and take it."""
+        anchor = slug = _slug(text)
+        while anchor in self.taken:
+            self.numbers[slug] = self.numbers.get(slug, 1) + 1
+            anchor = f"{slug}-{self.numbers[slug]}"
+        self.taken.add(anchor)
+        return anchor
+
+
+def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not slug or slug[0].isdigit() or slug.startswith(RESERVED_PREFIXES):
         slug = f"kop-{slug}".rstrip("-")
-    numbered = (f"{slug}-{number}" for number in count(2))
-    return next(anchor for anchor in chain([slug], numbered) if anchor not in taken)
+    return slug
 
 
 def _links(found: Sequence[FoundLink], source: Source) -> tuple[tuple[RawLink, ...], list[Problem]]:

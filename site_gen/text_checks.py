@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from site_gen.kinds import is_web_address
 from site_gen.marked import ATTRIBUTES, FoundHeading, RawLink
@@ -69,9 +69,12 @@ def too_deep(source: Source, start: int = 0) -> Problem:
 
 
 def heading_problems(
-    heading: FoundHeading, place: Place, above: int, earlier: Sequence[Heading]
+    heading: FoundHeading, place: Place, above: int, same: Heading | None
 ) -> Iterator[Problem]:
-    """Name what is wrong with a heading after these; the last is of the level ``above``."""
+    """Name what is wrong with a heading after one of the level ``above``.
+
+    ``same`` is the first of those before it that has its id.
+    """
     if heading.level == 1:
         yield problem(place, "second-title", text=heading.text)
     elif heading.level > above + 1:
@@ -83,7 +86,6 @@ def heading_problems(
         yield problem(place, "reserved-heading-id", id=heading.id)
     elif not _ID.fullmatch(heading.id):
         yield problem(place, "malformed-heading-id", id=heading.id)
-    same = next((other for other in earlier if other.id == heading.id), None)
     if same:
         yield problem(place, "duplicate-heading-id", id=heading.id, line=same.place.line)
 

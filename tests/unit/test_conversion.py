@@ -1,5 +1,6 @@
 """Markdown to HTML with marks: what a text means is what a git web view shows."""
 
+import re
 import subprocess
 import sys
 
@@ -87,6 +88,21 @@ def test_text_looks_as_in_a_git_web_view(markdown, expected):
 )
 def test_heading_ends_before_what_closes_it(markdown, text):
     assert shown(markdown) == f'<h2 id="mark-0">{text}</h2>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "tags"),
+    [
+        ("a\n***\n#b\n***\n# c", ["p", "hr", "p", "hr", "h1"]),
+        ("a # b\n\n# b", ["p", "h1"]),
+        ("a\n--\nb\n==\nc | d\n--|--", ["h2", "h1", "table"]),
+        ("a\n--\n\n## b\n|c|\n|-|", ["h2", "h2", "table"]),
+        ("a | b", ["p"]),
+        ("a\n| b\n|--|", ["p"]),
+    ],
+)
+def test_blocks_within_a_block(markdown, tags):
+    assert re.findall(r"<(p|hr|h1|h2|table)\b", convert(markdown).html) == tags
 
 
 @pytest.mark.parametrize(

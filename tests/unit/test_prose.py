@@ -53,6 +53,8 @@ def test_scan_knows_no_links_in_code():
         ("## Café’s & co", ["cafes-co"]),
         ("## Kop\n\n## Kop\n\n## Kop", ["kop", "kop-2", "kop-3"]),
         ("## Een {#twee}\n\n## Twee", ["twee", "twee-2"]),
+        ("## A\n\n## A\n\n## A {#a-3}\n\n## A", ["a", "a-2", "a-3", "a-4"]),
+        ("## A-2\n\n## A\n\n## A\n\n## A 2", ["a-2", "a", "a-3", "a-2-2"]),
         ("## 2025", ["kop-2025"]),
         ("## 日本", ["kop"]),
         ("## Bron A", ["kop-bron-a"]),
@@ -259,7 +261,7 @@ def test_rule_is_no_nesting(text):
 
 def test_what_is_too_deep_for_the_library_is_told_at_the_start_of_the_text(monkeypatch):
     """Fault 46: whatever the bounds do not know of, nothing ends in a crash."""
-    monkeypatch.setattr("site_gen.prose.bounds", lambda _: [])
+    monkeypatch.setattr("site_gen.prose.bounds", lambda *_: [])
     assert printed("a\n\n" + "1. " * 1_000 + "a", "en") == (
         "a.md:5:1: error[deep-list]: lists or quotations are nested more than 32 levels deep here"
         " — remove spaces, list markers or “>” signs from the start of the line\n"
@@ -299,6 +301,11 @@ def test_odd_text_ends(text):
         "?> --> " + "<!-- <? " * 30_000,
         "<" + "a" * 100_000,
         "<b>a</b>\n\n" * 20_000,
+        "## a\n\n" * 20_000,
+        "".join(f"## a {{#a{n}}}\n\n" for n in range(16_000)),
+        "## a\n" * 40_000,
+        "a\n--\n" * 30_000,
+        "a\n***\n" * 20_000 + "#b",
     ],
     ids=lambda text: f"{text[:10]}…",
 )
