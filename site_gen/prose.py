@@ -41,7 +41,7 @@ def prepare() -> None:
 def scan(markdown: str, path: str, line: int) -> tuple[Scan, list[Problem]]:
     """Read a body that begins on ``line`` of the file at ``path``."""
     source = source_of(markdown, path, line)
-    too_much = bounds(source)
+    too_much = bounds(markdown, source)
     if too_much:
         return Scan(), too_much
     from site_gen.conversion import convert  # with its library: not every build has need of it

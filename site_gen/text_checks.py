@@ -49,10 +49,11 @@ _VAGUE = frozenset(
 )
 
 
-def bounds(source: Source) -> list[Problem]:
+def bounds(markdown: str, source: Source) -> list[Problem]:
     """What would take the library very long, or more depth than there is."""
-    if deep := _NESTED.search(source.masked):
-        return [too_deep(source, deep.start())]
+    for deep in _NESTED.finditer(source.masked):
+        if markdown.startswith(deep[0], deep.start()):  # else the blanks stand for code
+            return [too_deep(source, deep.start())]
     if source.masked.count("[") > MOST_BRACKETS_IN_ALL:
         return [problem(source.place(0), "many-brackets", limit=MOST_BRACKETS_IN_ALL)]
     start = 0

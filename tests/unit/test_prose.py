@@ -259,6 +259,11 @@ def test_rule_is_no_nesting(text):
     assert (problems, found.html.count("<hr>")) == ([], 1)
 
 
+@pytest.mark.parametrize("text", [f"`{'a' * 80}` - b", f"<!-- {'a' * 80} -->\n`{'a' * 80}`> b"])
+def test_code_at_the_start_of_a_line_is_no_nesting(text):
+    assert printed(text) == ""
+
+
 def test_what_is_too_deep_for_the_library_is_told_at_the_start_of_the_text(monkeypatch):
     """Fault 46: whatever the bounds do not know of, nothing ends in a crash."""
     monkeypatch.setattr("site_gen.prose.bounds", lambda *_: [])
