@@ -108,7 +108,7 @@ def _links(found: Sequence[FoundLink], source: Source) -> tuple[tuple[RawLink, .
     problems: list[Problem] = []
     position = 0
     for link in found:
-        start, position = locate(link, source.masked, position)
+        start, position = locate(link, source, position)
         raw = RawLink(link.address, link.text, source.place(start), link.image)
         wrong = list(link_problems(raw))
         problems += wrong

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import accumulate
 
 from msgspec import Struct
@@ -20,18 +19,24 @@ _CODE = re.compile(r"^ *(`{3,}|~{3,}).*?(?:^ *\1|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(
 _COMMENT = re.compile(r"<(?<!\\<)!--.*?-->", re.S)
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)", re.M)
 _SETEXT = re.compile(r"^(?=[^\n]*\S)[^\n]*\n(?:=+|-+)[ \t]*$", re.M)
-_BEFORE_ADDRESS, _BEFORE_WORDS = re.compile(r"\]\(\s*<?"), re.compile(r"\[\s*")
-_NO_ADDRESS = re.compile(r"\]\(\s*\)|\]\(#?\)")
+_BEFORE_WORDS, _BEFORE_ADDRESS = re.compile(r"\[([\s*_~]+)"), re.compile(r"\]\((\s*<|\s+)")
+_LABEL = re.compile(r"\]\[[^\[\]]*\]")
+_SCHEME = re.compile(r"\A(?:mailto:|https://|http://(?=www\.))")  # perhaps not typed
 _AFTER_SCHEME = re.compile(r"(?:https?://|mailto:)\Z")
+
+_Span = tuple[int, int]
 
 
 class Source(Struct, frozen=True):
     """The text to look things up in: as long, with all code and comments blanked out.
 
-    ``starts`` tells where its lines begin, of which the first is the ``line`` of the file.
+    ``starts`` tells where its lines begin, of which the first is the ``line`` of the file. In
+    ``joined``, what opens the words or the address of a link stands right before them: blanks and
+    marks between these have changed places with it.
     """
 
     masked: str
+    joined: str
     path: str
     line: int
     starts: tuple[int, ...]
@@ -46,7 +51,8 @@ def source_of(markdown: str, path: str, line: int) -> Source:
     """Return a text that begins on ``line`` of the file at ``path``, to look things up in."""
     masked = mask(markdown)
     starts = accumulate((len(text) + 1 for text in masked.split("\n")), initial=0)
-    return Source(masked, path, line, tuple(starts))
+    joined = _BEFORE_ADDRESS.sub(r"\1](", _BEFORE_WORDS.sub(r"\1[", masked))
+    return Source(masked, joined, path, line, tuple(starts))
 
 
 def mask(markdown: str) -> str:
@@ -71,51 +77,64 @@ def heading_starts(source: Source) -> list[int]:
     return sorted(m.start() for p in (_ATX, _SETEXT) for m in p.finditer(source.masked))
 
 
-def locate(link: FoundLink, text: str, position: int) -> tuple[int, int]:
+def locate(link: FoundLink, source: Source, position: int) -> tuple[int, int]:
     """Return where a link begins, and where to look for the next.
 
     It stands there as ``[text](address)``, ``[text][label]``, or as the bare address; the form that
-    begins first counts.
+    begins first counts, so each is looked for only before what was found.
     """
-    forms = [
-        *_addressed(link.address, text, position),
-        *_worded(link.text[:20].strip(), text, position),
-        *_bare(link.address.removeprefix("mailto:").removeprefix("https://"), text, position),
-    ]
-    if not forms:
+    found: _Span | None = None
+    for form in (_bare, _worded, _addressed):
+        before = found[0] if found else len(source.masked)
+        found = form(link, source, position, before) or found
+    if not found:
         return position, position
-    start, end = min(forms, key=lambda form: form[0])
-    if text[start] == "]":
-        start = max(text.rfind("[", position, start), 0)
-    if text[start - 1 : start] == "!" and link.image:
+    start, end = found
+    if source.joined[start] in "[]":
+        start = max(source.masked.rfind("[", 0, start + 1), 0)
+    if source.masked[start - 1 : start] == "!" and link.image:
         start -= 1
     return start, end
 
 
-def _addressed(address: str, text: str, position: int) -> Iterator[tuple[int, int]]:
-    """Yield where ``](address`` first begins and ends."""
-    if not address:
-        found = _NO_ADDRESS.search(text, position)
-        yield from [found.span()] if found else []
-        return
-    for before in _BEFORE_ADDRESS.finditer(text, position):
-        if text.startswith(address, before.end()):
-            yield before.start(), before.end() + len(address)
-            return
+def _bare(link: FoundLink, source: Source, position: int, before: int) -> _Span | None:
+    """Return where an address by itself first begins and ends, its scheme included."""
+    bare = [_SCHEME.sub("", address) for address in _typed(link.address)]
+    found = _first(bare, source.masked, position, before) if bare[0] else None
+    if not found:
+        return None
+    start, end = found
+    scheme = _AFTER_SCHEME.search(source.masked, max(position, start - 8), start)
+    return scheme.start() if scheme else start, end
 
 
-def _worded(words: str, text: str, position: int) -> Iterator[tuple[int, int]]:
-    """Yield where ``[words …]`` first begins and ends."""
-    for before in _BEFORE_WORDS.finditer(text, position) if words else ():
-        end = text.find("]", before.end() + len(words))
-        if end >= 0 and text.startswith(words, before.end()):
-            yield before.start(), end + 1
-            return
+def _worded(link: FoundLink, source: Source, position: int, before: int) -> _Span | None:
+    """Return where ``[words …]`` first begins, and ends with the address or label behind it."""
+    text, words = source.joined, link.text[:20].strip()
+    found = _first([f"[{words}"], text, position, before) if words else None
+    end = text.find("]", found[1]) if found else -1
+    if not found or end < 0:
+        return None
+    label = _LABEL.match(text, end)
+    behind = _first(_opened(link), text, end, end)
+    return found[0], label.end() if label else behind[1] if behind else end + 1
 
 
-def _bare(address: str, text: str, position: int) -> Iterator[tuple[int, int]]:
-    """Yield where an address by itself first begins and ends, its scheme included."""
-    start = text.find(address, position) if address else -1
-    if start >= 0:
-        scheme = _AFTER_SCHEME.search(text, max(position, start - 8), start)
-        yield scheme.start() if scheme else start, start + len(address)
+def _addressed(link: FoundLink, source: Source, position: int, before: int) -> _Span | None:
+    """Return where ``](address`` first begins and ends."""
+    return _first(_opened(link), source.joined, position, before)
+
+
+def _opened(link: FoundLink) -> list[str]:
+    return [f"]({address or ')'}" for address in _typed(link.address)]
+
+
+def _typed(address: str) -> list[str]:
+    """Return how an address may stand in the text: often it was copied from HTML."""
+    return [address, address.replace("&", "&amp;")] if "&" in address else [address]
+
+
+def _first(sought: list[str], text: str, position: int, before: int) -> _Span | None:
+    """Return where the first of these begins, up to ``before``, and where it ends."""
+    starts = ((text.find(each, position, before + len(each)), len(each)) for each in sought)
+    return min(((start, start + length) for start, length in starts if start >= 0), default=None)

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_gen.marked import RawLink
 from site_gen.place import Place
@@ -40,6 +42,38 @@ def test_scan_finds_a_link_after_the_same_text_in_code():
     assert scan(text, "a.md", 1)[0].links == (
         RawLink("b.md", "a", Place("a.md", 2, 1), image=False),
     )
+
+
+LINKS = {  # and after how many characters each begins
+    "[a](b.md)": 0,
+    "[a](b.md#c)": 0,
+    "[**d** e](f.md?g=1&amp;h=2)": 0,
+    "[**d** e](f.md?g=1&h=2)": 0,
+    "[&amp; \\*](b.md)": 0,
+    "[  i ](  <j k.md> )": 0,
+    "![l](m.jpg)": 0,
+    "![**l**](m.jpg 'n')": 0,
+    "[o][r]": 0,
+    "[**p**][r]": 0,
+    "[r]": 0,
+    "https://q.nl/?s=1&t=2": 0,
+    "<https://q.nl/>": 1,
+    "<u@v.nl>": 1,
+    "u@v.nl": 0,
+    "www.q.nl": 0,
+    "[z](http://www.q.nl/)": 0,
+    "[a](mailto:)": 0,
+    "[a]( )": 0,
+}
+NO_LINKS = ["`[a](b.md)`", "<!-- [o][r] -->", "[s][x]", "\\[s\\](t.md)", "[ ]", "a [^1]"]
+
+
+@given(st.lists(st.sampled_from([*LINKS, *NO_LINKS]), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_each_link_has_the_place_where_it_begins(pieces):
+    text = "".join(f"{piece} y\n" for piece in pieces) + "\n[r]: r.md?w=1&amp;x=2"
+    found = [(link.place.line, link.place.column) for link in scan(text, "a.md", 1)[0].links]
+    assert found == [(n, LINKS[p] + 1) for n, p in enumerate(pieces, 1) if p in LINKS]
 
 
 def test_scan_knows_no_links_in_code():
@@ -307,6 +341,9 @@ def test_odd_text_ends(text):
         "<" + "a" * 100_000,
         "<b>a</b>\n\n" * 20_000,
         "## a\n\n" * 20_000,
+        "".join(f"[**a** {n}](b.md?c&amp;d={n})\n\n" for n in range(2_999)),
+        "".join(f"[**a** {n}](b\\_c.md?d={n})\n\n" for n in range(2_999)) + "e " * 60_000,
+        "\n\n".join(["a@b.nl"] * 10_000 + ["[c](d.md)"] * 2_999),
         "".join(f"## a {{#a{n}}}\n\n" for n in range(16_000)),
         "## a\n" * 40_000,
         "a\n--\n" * 30_000,
