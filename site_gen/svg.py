@@ -45,18 +45,13 @@ class _EntityError(Exception):
 
 
 class _Reader:
-    """What one pass over a drawing collects."""
+    """One pass over a drawing, for its size; of what is within, only that it is well-formed."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._element
-        self.parser.CharacterDataHandler = self._text
-        self.parser.ProcessingInstructionHandler = self._instruction
+        self.parser.StartElementHandler = self._root
         self.parser.EntityDeclHandler = self._entity
         self.size: tuple[int, int] | None = None
-        self.found: list[tuple[int, int, str]] = []
-        self.seen_root = False
 
     def read(self, data: bytes) -> bool:
         """Read the whole drawing; ``False`` where it is not well-formed."""
@@ -68,10 +63,30 @@ class _Reader:
             return False
         return True
 
+    def _root(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.size = _size(attributes) if name == f"{_NAMESPACE} svg" else None
+        self.parser.StartElementHandler = None
+
+    def _entity(self, *_: object) -> None:
+        raise _EntityError
+
+
+class _Search(_Reader):
+    """A pass that also collects what does more than be looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parser.buffer_text = True
+        self.parser.CharacterDataHandler = self._text
+        self.parser.ProcessingInstructionHandler = self._instruction
+        self.found: list[tuple[int, int, str]] = []
+
+    def _root(self, name: str, attributes: Mapping[str, str]) -> None:
+        super()._root(name, attributes)
+        self.parser.StartElementHandler = self._element
+        self._element(name, attributes)
+
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
-        if not self.seen_root:
-            self.seen_root = True
-            self.size = _size(attributes) if name == f"{_NAMESPACE} svg" else None
         local = _local(name)
         if local in _ACTIVE:
             self._note(f"<{local}>")
@@ -80,15 +95,15 @@ class _Reader:
                 self._note(f"{_local(key)}=…")
 
     def _text(self, text: str) -> None:
-        if _OUTWARD.search(text):
+        if _leads_out(text):
             self._note("url(…)")
 
     def _instruction(self, target: str, _data: str) -> None:
         self._note(f"<?{target}?>")
 
-    def _entity(self, name: str, *_: object) -> None:
-        self._note(f"<!ENTITY {name}>")
-        raise _EntityError
+    def _entity(self, *declared: object) -> None:
+        self._note(f"<!ENTITY {declared[0]}>")
+        super()._entity(*declared)
 
     def _note(self, what: str) -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -103,7 +118,7 @@ def svg_size(data: bytes) -> tuple[int, int] | None:
 
 def svg_problems(path: str, data: bytes) -> list[Problem]:
     """Name everything in the drawing that runs, or fetches something from elsewhere."""
-    reader = _Reader()
+    reader = _Search()
     sound = reader.read(data)
     found = [
         problem(Place(path, line, column), "svg-active", what=what)
@@ -137,4 +152,9 @@ def _is_active(key: str, value: str) -> bool:
         return _INNER.fullmatch(value) is None
     if key == "attributename":
         return _is_active(_local(value.replace(":", " ")), "!")
-    return _OUTWARD.search(value) is not None
+    return _leads_out(value)
+
+
+def _leads_out(text: str) -> bool:
+    """Tell whether a text fetches something; most of a drawing is numbers, without either sign."""
+    return ("(" in text or "@" in text) and _OUTWARD.search(text) is not None

@@ -69,12 +69,12 @@ def is_picture(path: str) -> bool:
 
 def image_info(data: bytes) -> ImageInfo | None:
     """Read format and size; ``None`` for anything but a readable image of a known format."""
-    kind = _format(data)
+    kind = _signed(data)
     try:
-        size = _FORMATS[kind].size(data) if kind in _FORMATS else svg_size(data)
+        size = _FORMATS[kind].size(data) if kind else svg_size(data)
     except (struct.error, IndexError):
         return None
-    return ImageInfo(kind, *size) if size and min(size) > 0 else None
+    return ImageInfo(kind or "svg", *size) if size and min(size) > 0 else None
 
 
 def check_image(path: str, data: bytes) -> list[Problem]:
@@ -85,11 +85,13 @@ def check_image(path: str, data: bytes) -> list[Problem]:
         return [problem(place, "image-format", suffix=suffix)]
     if not is_image(path):
         return []
-    kind = _format(data)
+    kind = _signed(data)
+    if not kind and SUFFIXES[suffix] == "svg":
+        return svg_problems(path, data)
+    if not kind and svg_size(data):
+        kind = "svg"
     if kind and kind != SUFFIXES[suffix]:
         return [problem(place, "image-type", suffix=suffix, kind=kind)]
-    if SUFFIXES[suffix] == "svg":
-        return svg_problems(path, data)
     info = image_info(data)
     if info is None or not _FORMATS[kind].is_complete(data):
         return [problem(place, "image-damaged")]
@@ -104,11 +106,12 @@ def strip_metadata(data: bytes) -> bytes:
     Of a JPEG the orientation stays, which a photo needs to stand upright. Other data, and an image
     that :func:`check_image` calls damaged, is returned as it is.
     """
-    known = _FORMATS.get(_format(data))
+    known = _FORMATS.get(_signed(data))
     return known.strip(data) if known and image_info(data) and known.is_complete(data) else data
 
 
-def _format(data: bytes) -> str:
+def _signed(data: bytes) -> str:
+    """Return the format that the first bytes are those of; a drawing has none and must be read."""
     if data.startswith(png.SIGNATURE):
         return "png"
     if data.startswith(jpeg.SIGNATURE):
@@ -117,4 +120,4 @@ def _format(data: bytes) -> str:
         return "gif"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
-    return "svg" if svg_size(data) else ""
+    return ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from xml.parsers import expat
+
 import image_files as make
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_gen import svg
 from site_gen.images import ImageInfo, check_image, image_info, strip_metadata
 from site_gen.problems import as_text
 
@@ -204,6 +207,44 @@ def test_drawing_with_entities_is_refused_before_they_grow() -> None:
         " plain svg\n"
     )
     assert image_info(data) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "check", "info"),
+    [
+        ("a.svg", IMAGES["svg"], 1, 1),
+        ("a.png", IMAGES["png"], 0, 0),
+        ("a.svg", IMAGES["png"], 0, 0),
+        ("a.png", IMAGES["svg"], 1, 1),
+        ("a.css", b"a { fill: url(b.svg) }", 0, 1),
+    ],
+)
+def test_drawing_is_read_only_where_that_is_asked_for(
+    path: str, data: bytes, check: int, info: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    create = expat.ParserCreate
+
+    def counted(*, namespace_separator: str) -> expat.XMLParserType:
+        read.append(path)
+        return create(namespace_separator=namespace_separator)
+
+    monkeypatch.setattr(expat, "ParserCreate", counted)
+    check_image(path, data)
+    assert len(read) == check
+    image_info(data)
+    assert len(read) == check + info
+    strip_metadata(data)
+    assert len(read) == check + info
+
+
+@given(
+    st.text("@importul()\"' #data:/;ıſIURL\n") | st.text(),
+    st.sampled_from(["@import", "@IMPORT", "url(a", "uRL( '//a", "url(#a", "url(data:image/png;"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_what_leads_out_of_a_drawing_has_one_of_its_signs(text: str, outward: str) -> None:
+    assert svg._leads_out(text + outward) == bool(svg._OUTWARD.search(text + outward))
 
 
 @pytest.mark.parametrize(
