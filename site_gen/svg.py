@@ -37,7 +37,15 @@ _VIEW_BOX = re.compile(
     r"\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+(\d{1,6}(?:\.\d+)?)[\s,]+(\d{1,6}(?:\.\d+)?)\s*"
 )
 _INNER = re.compile(r"\s*(#.*|data:image/(png|jpeg|gif|webp)[;,].*)?", re.DOTALL)
-_OUTWARD = re.compile(r"@import|url\(\s*+[\"']?+\s*+(?!#|data:image/(png|jpeg|gif|webp)[;,])", re.I)
+_OUTWARD = re.compile(
+    r"@import|image-set\(|src\(|url\(\s*+[\"']?+\s*+(?!#|data:image/(png|jpeg|gif|webp)[;,])", re.I
+)
+_STYLED = frozenset(  # attributes that are read as CSS (SVG 2, 6.6), where an escape hides a word
+    {
+        *("style", "fill", "stroke", "filter", "mask", "clip-path", "cursor"),
+        *("marker", "marker-start", "marker-mid", "marker-end"),
+    }
+)
 
 
 class _EntityError(Exception):
@@ -79,7 +87,10 @@ class _Search(_Reader):
         self.parser.buffer_text = True
         self.parser.CharacterDataHandler = self._text
         self.parser.ProcessingInstructionHandler = self._instruction
+        self.parser.EndElementHandler = self._end
         self.found: list[tuple[int, int, str]] = []
+        self._styles = 0
+        self._css = ""
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
         super()._root(name, attributes)
@@ -90,12 +101,23 @@ class _Search(_Reader):
         local = _local(name)
         if local in _ACTIVE:
             self._note(f"<{local}>")
+        if local == "style" or self._styles:
+            self._styles += 1
         for key, value in attributes.items():
             if _is_active(_local(key), value):
                 self._note(f"{_local(key)}=…")
 
+    def _end(self, _name: str) -> None:
+        """Read a style where it ends: an element or a comment within it divides its text."""
+        if self._styles == 1 and (_leads_out(self._css) or "\\" in self._css):
+            self._note("url(…)")
+        self._styles = max(0, self._styles - 1)
+        self._css = self._css if self._styles else ""
+
     def _text(self, text: str) -> None:
-        if _leads_out(text):
+        if self._styles:
+            self._css += text
+        elif _leads_out(text):
             self._note("url(…)")
 
     def _instruction(self, target: str, _data: str) -> None:
@@ -152,7 +174,7 @@ def _is_active(key: str, value: str) -> bool:
         return _INNER.fullmatch(value) is None
     if key == "attributename":
         return _is_active(_local(value.replace(":", " ")), "!")
-    return _leads_out(value)
+    return _leads_out(value) or (key in _STYLED and "\\" in value)
 
 
 def _leads_out(text: str) -> bool:

@@ -41,6 +41,11 @@ class Goals(Struct, frozen=True, dict=True):  # dict: for what it works out once
         return cls(files, {goal: path for path, goal in files.items()}, index)
 
     @cached_property
+    def images(self) -> Mapping[str, str]:
+        """The images by their names without ending."""
+        return {name: path for name, path in self.assets.items() if is_image(path)}
+
+    @cached_property
     def assets(self) -> Mapping[str, str]:
         """The assets by their names without ending."""
         return {_stem(path): path for path in self.index.under("assets")}
@@ -134,13 +139,13 @@ def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
 
 def _near(link: RawLink, goal: str, lang: str, goals: Goals) -> str:
     """Return the file whose name is most like that of ``goal``; its ending does not count."""
-    known = goals.assets if link.image else goals.named(lang)
+    known = goals.images if link.image else goals.named(lang)
     return known.get(nearest(_stem(goal.removesuffix("/index.html")), known), "")
 
 
-def nearest_asset(path: str, goals: Goals) -> str:
-    """Return the asset whose name is most like that of this one, or nothing."""
-    return goals.assets.get(nearest(_stem(path), goals.assets), "")
+def nearest_image(path: str, goals: Goals) -> str:
+    """Return the image whose name is most like that of this file, or nothing."""
+    return goals.images.get(nearest(_stem(path), goals.images), "")
 
 
 def _stem(path: str) -> str:

@@ -12,7 +12,7 @@ from site_gen.model import Address, Origin, Page, Photo, Reference, Source, Spea
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.records import Raw, RawRecord
-from site_gen.resolve.links import Goals, nearest_asset, resolve_prose
+from site_gen.resolve.links import Goals, nearest_image, resolve_prose
 from site_gen.resolve.texts import (
     languages_of,
     required_text,
@@ -152,7 +152,7 @@ def _missing_photo(file: Value[str], photo: str, path: str, goals: Goals) -> Pro
     if other_case := goals.index.wrong_case(photo):
         better = _named_as(file.value, other_case, path)
         return problem(file.place, "wrong-case", address=file.value, better=better)
-    near = nearest_asset(photo, goals)
+    near = nearest_image(photo, goals)
     better = _named_as(file.value, near, path) if near else ""
     return problem(file.place, "missing-photo", file=photo, nearest=better)
 
