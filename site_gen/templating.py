@@ -117,18 +117,23 @@ def _shown(value: object) -> str:
     return escape(value)
 
 
-def _part(macro: Macro) -> Callable[..., str]:
-    """Return a macro that does not find out what it was given where that is what it takes."""
-    if macro.catch_kwargs or macro.catch_varargs or macro.caller:
-        return macro
-    write, count = macro._func, len(macro.arguments)
+class _Part(Macro):
+    """A macro that does not find out what it was given where that is what it takes."""
 
-    def part(*given: object, **named: object) -> str:
-        if named or len(given) != count:
-            return macro(*given, **named)
-        return Markup(write(*given))  # noqa: S704 - a template wrote it
+    def __init__(self, macro: Macro) -> None:
+        vars(self).update(vars(macro))
 
-    return part
+    def __call__(self, *given: object, **named: object) -> str:
+        if named or len(given) != self._argument_count:
+            return super().__call__(*given, **named)
+        return Markup(self._func(*given))  # noqa: S704 - a template wrote it
+
+    def __repr__(self) -> str:
+        return f"<Macro {self.name!r}>"
+
+
+def _part(macro: Macro) -> Macro:
+    return macro if macro.catch_kwargs or macro.catch_varargs or macro.caller else _Part(macro)
 
 
 class _Environment(Environment):

@@ -73,6 +73,13 @@ def test_a_macro_is_given_what_it_takes_in_any_way(call, shown):
     assert rendered(source, m=macros) == ({"a.html": 2 * shown.encode()}, [])
 
 
+def test_a_macro_is_shown_as_what_it_is():
+    """And not by its place in memory, which is another one in each build."""
+    macro = "{% macro m(a) %}{% endmacro %}"
+    files = {"a.html": b"&lt;Macro &#39;m&#39;&gt; m"}
+    assert rendered(macro + "{{ m }} {{ m.name }}") == (files, [])
+
+
 def test_words_with_and_without_fields():
     files, _ = rendered("{{ t.plain }} {{ t.fmt('hello', name=page.title) }}")
     assert files == {"a.html": b"dag hallo &lt;b&gt;"}
