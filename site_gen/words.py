@@ -33,7 +33,8 @@ class Words(Struct, frozen=True, dict=True):  # dict: for the strings of ``ui``
         return self.sections["ui"][key]
 
     def __post_init__(self) -> None:
-        vars(self).update(self.sections.get("ui", {}))  # a template finds an attribute soonest
+        texts = self.sections.get("ui", {})  # a template finds an attribute soonest
+        vars(self).update((key, text) for key, text in texts.items() if key not in vars(Words))
 
     def fmt(self, key: str, **values: object) -> str:
         """Return a string of ``ui`` with its fields filled in."""

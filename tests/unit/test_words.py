@@ -7,7 +7,7 @@ import pytest
 
 from site_gen.place import Place
 from site_gen.problems import problem
-from site_gen.words import initials, name_order, read_words
+from site_gen.words import Words, initials, name_order, read_words
 
 STRINGS = Path(__file__).parents[2] / "templates" / "strings"
 NL, EN = (
@@ -73,6 +73,12 @@ def test_name_order_is_by_surname():
         "Élise Émond",
         "Carlo Post",
     ]
+
+
+def test_a_word_of_an_own_template_takes_the_place_of_nothing_here():
+    words = Words("nl", "Nederlands", {**NL.sections, "ui": {**NL.sections["ui"], "date": "Datum"}})
+    assert words["date"] == "Datum"
+    assert words.date(date(2026, 11, 5)) == NL.date(date(2026, 11, 5))
 
 
 def test_read_words_names_what_is_missing():
