@@ -16,8 +16,10 @@ from msgspec import Struct
 from site_gen.files import FileIndex
 from site_gen.hashes import File, Kept, hash_of
 from site_gen.images import check_image, image_info, is_picture, strip_metadata
+from site_gen.machine import MachineError
+from site_gen.place import Place
 from site_gen.prints import found_in
-from site_gen.problems import Problem
+from site_gen.problems import Problem, problem
 from site_gen.store import Store
 from site_gen.workers import all_of
 
@@ -40,6 +42,7 @@ class Facts(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture of the project: where it lies, or what is to be there, and what is found in it."""
 
+    path: str
     source: Path | bytes
     facts: Facts
 
@@ -73,7 +76,7 @@ def read_pictures(
     found |= {path: facts for path, facts in zip(held, read(held), strict=True) if facts}
     problems += [fault for facts in found.values() for fault in facts.problems]
     pictures = {
-        path: Picture(index.held.get(path, index.root / path), found[path])
+        path: Picture(path, index.held.get(path, index.root / path), found[path])
         for path in paths
         if path in found
     }
@@ -100,14 +103,16 @@ def contents(
     pictures: Mapping[str, Picture],
     known: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
-    """Return the content of each picture among these files, as far as it is still the same.
+    """Return the content of each picture among these files.
 
-    What is ``known`` by its path is not read, for that bears its hash.
+    What is ``known`` by its path is not read, for that bears its hash. Raises :class:`MachineError`
+    where a picture is another one by now, or gone: what names it would lead to nothing.
     """
     by, found = by_hash(pictures), dict[str, bytes]()
     for path, file in files.items():
         if isinstance(file, Kept) and file.hash in by:
             data = known.get(path) or by[file.hash].content()
-            if data is not None:
-                found[path] = data
+            if data is None:
+                raise MachineError(problem(Place(by[file.hash].path), "file-changed"))
+            found[path] = data
     return found

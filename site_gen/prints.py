@@ -55,23 +55,24 @@ def found_in(
     now = moment(store.folder / name) if store.folder and SEES_CHANGES else 0
     before = store.recall(key, dict[str, tuple[Stamp, T]])
     stamps, known = dict[str, Stamp](), dict[str, T]()
-    for path in paths:
-        if path in index.held:
-            continue
+    wanted = [path for path in paths if path not in index.held]
+    for path in wanted:
         try:
             stamps[path] = stamp(os.stat(f"{root}/{path}"))
         except OSError:
-            continue  # whoever reads it tells
+            continue  # reading it tells
         if path in before and before[path][0] == stamps[path]:
             known[path] = before[path][1]
-    new = [path for path in stamps if path not in known]
+    new = [path for path in wanted if path not in known]
     for path, found in zip(new, read(new), strict=True):
         if found is not None:
             known[path] = found
-    lasting = {p: (stamps[p], each) for p, each in known.items() if newest(stamps[p]) < now}
+    lasting = {
+        p: (then, known[p]) for p, then in stamps.items() if p in known and newest(then) < now
+    }
     if store.folder and lasting != before:
         store.put(key, lasting)
-    return {path: known[path] for path in stamps if path in known}
+    return {path: known[path] for path in wanted if path in known}
 
 
 def _key(name: str, index: FileIndex) -> bytes:

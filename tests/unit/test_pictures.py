@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from site_gen import pipeline, state
-from site_gen.files import scan
+from site_gen.files import FileIndex, scan
 from site_gen.hashes import Kept
-from site_gen.output import OutputError
+from site_gen.machine import MachineError
 from site_gen.pictures import read_pictures
 from site_gen.stamps import settled
 from site_gen.store import Store
@@ -94,6 +94,13 @@ def test_faults_are_told_each_time(root):
         assert [p.code for p in problems if p.place.path == PHOTO] == ["image-damaged"]
 
 
+def test_a_photo_that_vanishes_before_the_look_at_it_is_told(root):
+    index = FileIndex(root, ("assets/img/weg.png",))
+    found, problems = read_pictures(index, Store())
+    assert found == {}
+    assert [(p.place.path, p.code) for p in problems] == [("assets/img/weg.png", "file-vanished")]
+
+
 def test_what_is_to_be_in_a_file_counts_and_not_what_is_there(root):
     store = Store(root / state.FOLDER, OURS)
     for photo in (png(4), png(6), png(4)):
@@ -116,8 +123,10 @@ def test_a_photo_that_changes_before_it_is_written_is_not_published_under_its_ol
         return write_site(*arguments, **named)
 
     monkeypatch.setattr(pipeline, "write", write_late)
-    with pytest.raises(OutputError):
+    with pytest.raises(MachineError) as caught:
         build(root)
+    found = caught.value.problem
+    assert (found.place.path, found.code) == (PHOTO, "file-changed")
     assert tree(root.parent / "out") == whole
     monkeypatch.setattr(pipeline, "write", write_site)
     assert png(6) in build(root).values()

@@ -11,6 +11,7 @@ from site_gen.furniture import FURNITURE, packaged
 from site_gen.serve.outcome import Request, Superseded
 from site_gen.serve.project import Project, internal
 from site_gen.twins import MARKER
+from tests.unit.image_files import png
 
 DRAFT = {
     "sessies/plan.md": "---\ntitel: Plan\nstatus: concept\n---\n",
@@ -74,6 +75,32 @@ def test_an_index_of_the_texts_is_written_and_not_shown(root, out, tmp_path):
     pipeline.build(root, tmp_path / "clean")
     assert list(out.glob("pagefind.*/pagefind.js"))
     assert kept(out) == kept(tmp_path / "clean")
+
+
+def test_a_photo_that_changes_before_it_is_held_stops_the_build(root, out, monkeypatch):
+    """What names it has its old hash: nothing is shown or written without it."""
+    photo = root / "assets/img/foto.png"
+    write(root, {"assets/img/foto.png": png(4)})
+    project = Project(root, out)
+    project.keep(project.build(ANY), ANY)
+    whole = tree(out)
+    photo.write_bytes(png(5))
+
+    def furnish(*arguments, **named):
+        photo.write_bytes(png(6))
+        return pipeline.furnish(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("site_gen.serve.project.furnish", furnish)
+        outcome = project.build(ANY)
+    assert outcome.stopped
+    assert [(each.place.path, each.code) for each in outcome.problems] == [
+        ("assets/img/foto.png", "file-changed")
+    ]
+    assert project.keep(outcome, ANY) == outcome
+    assert tree(out) == whole
+    project.keep(project.build(ANY), ANY)
+    assert png(6) in tree(out).values()
 
 
 def test_without_drafts_what_is_shown_is_written(root, out):
