@@ -25,6 +25,18 @@ def test_nearest_gives_a_known_word_or_nothing(word: str, expected: str) -> None
     assert nearest(word, ["ondertitel", "titel", "Zaal 1"]) == expected
 
 
+def test_what_has_just_enough_in_common_is_like_it() -> None:
+    assert nearest("abcde", ["abcxy"]) == "abcxy"
+
+
+def test_an_answer_is_one_of_the_names_that_are_known() -> None:
+    assert [nearest("titl", names) for names in (["titel"], ["titels"], [])] == [
+        "titel",
+        "titels",
+        "",
+    ]
+
+
 NAMES = st.text("abcd-1", max_size=12)
 
 

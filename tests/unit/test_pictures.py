@@ -147,6 +147,12 @@ def test_a_stylesheet_has_another_name_where_a_picture_in_it_has(root):
     assert name(png(4)) == name(png(4)) != name(png(5))
 
 
+def test_a_picture_of_the_project_replaces_ours(root):
+    icon = "assets/icons/apple-touch.png"
+    content, _ = pipeline.check(write(root, {icon: png(180, 180)}))
+    assert content.pictures[icon].content() == png(180, 180)
+
+
 def test_no_photo_stays_in_memory(root):
     content, _ = pipeline.check(root)
     files, *_ = pipeline.make(content, aside=True)

@@ -239,3 +239,15 @@ def test_the_list_for_search_engines_follows_what_a_page_is(tmp_path):
         assert built, problems
         listed.append(b"nl/sessies/begin/" in (out / "sitemap.xml").read_bytes())
     assert listed == [False, True]
+
+
+def test_what_begins_at_one_time_may_end_at_several(tmp_path):
+    """What is made once of a stretch of time is that of its end too."""
+    slot = 'begin: "10.00"\neind: "10.45"\nsoort: sessies\nsessies:\n  - welkom\n'
+    slot += '  - {sessie: los, eind: "10.30"}\n'
+    root = write(basis(tmp_path / "site"), {"programma/01-start.yaml": slot})
+    write(root, {"sessies/los.md": "---\ntitel: Los\n---\n"})
+    content, _ = pipeline.check(root)
+    files, *_ = pipeline.make(content)
+    for slug, end in (("welkom", "10.45"), ("los", "10.30")):
+        assert end in files[f"sessies/{slug}/index.html"].decode().partition("</header>")[0]

@@ -61,15 +61,21 @@ def test_whatever_is_shown_is_escaped_once(source, shown):
         ("m(b='y', a='x')", "xy"),
         ("m(page.title, m(1, 2))", "&lt;b&gt;12"),
         ("every(1, 2, z=3)", "123"),
+        ("more('x')", "x0"),
+        ("named('x')", "x0"),
+        ("around('x')", "xFalse"),
     ],
 )
 def test_a_macro_is_given_what_it_takes_in_any_way(call, shown):
     macros = (
         "{% macro m(a, b='B') %}{{ a }}{{ b }}{% endmacro %}"
         "{% macro every() %}{{ varargs|join }}{{ kwargs.z }}{% endmacro %}"
+        "{% macro more(a) %}{{ a }}{{ varargs|length }}{% endmacro %}"
+        "{% macro named(a) %}{{ a }}{{ kwargs|length }}{% endmacro %}"
+        "{% macro around(a) %}{{ a }}{{ caller is defined }}{% endmacro %}"
     )
     in_all = f"{{% block x %}}{{% for _ in 'ab' %}}{{{{ {call} }}}}{{% endfor %}}{{% endblock %}}"
-    source = "{% from 'm.html' import m, every %}" + in_all
+    source = "{% from 'm.html' import m, every, more, named, around %}" + in_all
     assert rendered(source, m=macros) == ({"a.html": 2 * shown.encode()}, [])
 
 
@@ -100,6 +106,11 @@ def test_words_with_and_without_fields():
         ),
         (
             "{% macro m(a) %}{% endmacro %}\n{{ m(b=1) }}",
+            "template-failed",
+            {"reason": "macro 'm' takes no keyword argument 'b'"},
+        ),
+        (
+            "{% macro m(a) %}{% endmacro %}\n{{ m(1, b=1) }}",
             "template-failed",
             {"reason": "macro 'm' takes no keyword argument 'b'"},
         ),

@@ -136,3 +136,15 @@ def test_a_photo_is_named_as_in_a_link_or_by_its_path_in_assets(name, site):
     files = {"sprekers/anna-bos.md": text, "assets/img/anna.svg": svg}
     conf = site(files, codes={"missing-consent"})
     assert conf.speakers["anna-bos"].photo.asset == "assets/img/anna.svg"
+
+
+def test_the_nearest_file_is_that_of_the_language_of_the_text(tmp_path):
+    link = "---\ntitel: Over\n---\nZie [wat](../../sessies/welkon.md).\n"
+    texts = {"programma/paginas/over.md": link, "programma/paginas/over.en.md": link}
+    _, problems = pipeline.check(write(basis(tmp_path / "site"), texts))
+    assert {
+        p.place.path: dict(p.values)["nearest"] for p in problems if p.code == "broken-link"
+    } == {
+        "programma/paginas/over.md": "../../sessies/welkom.md",
+        "programma/paginas/over.en.md": "../../sessies/welkom.en.md",
+    }
