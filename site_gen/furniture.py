@@ -54,8 +54,8 @@ def read_furniture(index: FileIndex, store: Store, processes: int = 1) -> Furnit
     if not too_heavy:
         assets, found = _read(indexes, "assets", leaving=is_picture)
         problems += found
-        for index in indexes:
-            of_layer, found = read_pictures(index, store, processes)
+        for layer in indexes:
+            of_layer, found = read_pictures(layer, store, processes)
             pictures |= of_layer
             problems += found
     return Furniture(templates, assets, pictures, problems)

@@ -1,7 +1,8 @@
 """Pictures: images of pixels, which stay where they lie until they are written.
 
 The photos of a conference are larger than all the rest of it. What a build must know of one is
-kept, so a picture that is as it was is not read, and none stays in memory.
+kept, so a picture that is as it was is not read, and none stays in memory but those that a preview
+shows.
 """
 
 from __future__ import annotations
