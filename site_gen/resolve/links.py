@@ -43,7 +43,7 @@ class Goals(Struct, frozen=True, dict=True):  # dict: for what it works out once
     @cached_property
     def images(self) -> Mapping[str, str]:
         """The images by their names without ending."""
-        return {name: path for name, path in self.assets.items() if is_image(path)}
+        return {_stem(path): path for path in self.index.under("assets") if is_image(path)}
 
     @cached_property
     def assets(self) -> Mapping[str, str]:
