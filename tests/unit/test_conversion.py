@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen import conversion
-from site_gen.conversion import _SIGNS, _is_plain, convert
+from site_gen.conversion import convert
+from site_gen.dialect import _SIGNS, _is_plain
 
 
 def shown(markdown):
