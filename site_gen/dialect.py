@@ -26,9 +26,9 @@ from markdown.util import AtomicString
 
 from site_gen.marked import ATTRIBUTES
 
-CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+_CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 _UNREAD = re.compile(
-    rf"(?P<code>{CODE_SPAN})|(?<!\\)<!--.*?(?:-->|\Z)"
+    rf"(?P<code>{_CODE_SPAN})|(?<!\\)<!--.*?(?:-->|\Z)"
     r"|(?<!\\)<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.S | re.I,
 )

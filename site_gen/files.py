@@ -71,11 +71,7 @@ class FileIndex(Struct, frozen=True, dict=True):  # dict: for what it works out 
 
     @cached_property
     def _alike(self) -> Mapping[str, Sequence[str]]:
-        """The files that differ in no more than that."""
-        alike: dict[str, list[str]] = {}
-        for path in self.paths:
-            alike.setdefault(_folded(path), []).append(path)
-        return alike
+        return _by_fold(self.paths)
 
     def after(self, files: Mapping[str, bytes], gone: Iterable[str] = ()) -> FileIndex:
         """Return the index as it would be with ``files`` written and those in ``gone`` away."""
@@ -189,11 +185,17 @@ def _inside(target: Path, root: Path) -> bool:
 
 def _doubles(paths: list[str]) -> Iterator[Problem]:
     """Name files that are one file on a system that ignores case or Unicode form."""
-    first: dict[str, str] = {}
+    for first, *others in _by_fold(paths).values():
+        for path in others:
+            yield problem(Place(path), "duplicate-file", other=first)
+
+
+def _by_fold(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return paths, in order, by what those have in common that differ in no more than that."""
+    alike: dict[str, list[str]] = {}
     for path in paths:
-        other = first.setdefault(_folded(path), path)
-        if other != path:
-            yield problem(Place(path), "duplicate-file", other=other)
+        alike.setdefault(_folded(path), []).append(path)
+    return alike
 
 
 def _folded(path: str) -> str:

@@ -25,7 +25,7 @@ from site_gen.store import Store
 from site_gen.workers import all_of
 
 WORTH_SHARING = 8
-"""From so many pictures on, it pays to start another process."""
+"""From so many images on, read or drawn, it pays to start another process."""
 
 
 class Facts(Struct, frozen=True):

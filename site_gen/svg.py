@@ -90,7 +90,7 @@ class _Search(_Reader):
         self.parser.EndElementHandler = self._end
         self.found: list[tuple[int, int, str]] = []
         self._styles = 0
-        self._css = ""
+        self._css: list[str] = []
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
         super()._root(name, attributes)
@@ -109,14 +109,16 @@ class _Search(_Reader):
 
     def _end(self, _name: str) -> None:
         """Read a style where it ends: an element or a comment within it divides its text."""
-        if self._styles == 1 and (_leads_out(self._css) or "\\" in self._css):
-            self._note("url(…)")
+        if self._styles == 1:
+            css = "".join(self._css)
+            self._css.clear()
+            if _leads_out(css) or "\\" in css:
+                self._note("url(…)")
         self._styles = max(0, self._styles - 1)
-        self._css = self._css if self._styles else ""
 
     def _text(self, text: str) -> None:
         if self._styles:
-            self._css += text
+            self._css.append(text)
         elif _leads_out(text):
             self._note("url(…)")
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from site_gen.assets import Asset, hashed
 from site_gen.machine import needing
+from site_gen.pictures import WORTH_SHARING
 from site_gen.place import Place
 from site_gen.problems import Problem, problem
 from site_gen.store import Store, digest
@@ -14,8 +15,6 @@ from site_gen.views.sharing import HEIGHT, WIDTH, Writing, writings
 from site_gen.views.site import Site
 
 SERIF, SANS = "assets/css/fonts/serif.woff2", "assets/css/fonts/sans.woff2"
-WORTH_SHARING = 8
-"""From so many images on, it pays to start another process."""
 
 
 def cards(

@@ -45,16 +45,12 @@ class Goals(Struct, frozen=True, dict=True):  # dict: for what it works out once
         """The images by their names without ending."""
         return {_stem(path): path for path in self.index.under("assets") if is_image(path)}
 
-    @cached_property
-    def assets(self) -> Mapping[str, str]:
-        """The assets by their names without ending."""
-        return {_stem(path): path for path in self.index.under("assets")}
-
     def named(self, lang: str) -> Mapping[str, str]:
         """Return assets and content files by their names without ending; those of ``lang`` win."""
         if lang not in self._named:
             texts = sorted(self.files, key=lambda path: self.files[path][1] == lang)
-            self._named[lang] = {**self.assets, **{_stem(path): path for path in texts}}
+            every = (*self.index.under("assets"), *texts)
+            self._named[lang] = {_stem(path): path for path in every}
         return self._named[lang]
 
     @cached_property
@@ -139,13 +135,17 @@ def _broken(link: RawLink, goal: str, path: str, goals: Goals) -> Problem:
 
 def _near(link: RawLink, goal: str, lang: str, goals: Goals) -> str:
     """Return the file whose name is most like that of ``goal``; its ending does not count."""
-    known = goals.images if link.image else goals.named(lang)
-    return known.get(nearest(_stem(goal.removesuffix("/index.html")), known), "")
+    named = goal.removesuffix("/index.html")
+    return nearest_image(named, goals) if link.image else _most_like(named, goals.named(lang))
 
 
 def nearest_image(path: str, goals: Goals) -> str:
     """Return the image whose name is most like that of this file, or nothing."""
-    return goals.images.get(nearest(_stem(path), goals.images), "")
+    return _most_like(path, goals.images)
+
+
+def _most_like(path: str, known: Mapping[str, str]) -> str:
+    return known.get(nearest(_stem(path), known), "")
 
 
 def _stem(path: str) -> str:

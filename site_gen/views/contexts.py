@@ -94,8 +94,7 @@ class SessionPage(Context, frozen=True):
 
     ``siblings`` are the other sessions at the same time; where there are many, ``beside`` has them
     as lines, and where there are very many, ``all_beside`` leads to where they stand. ``previous``
-    and ``next`` follow the programme. ``calendar`` is empty where there is
-    nothing to go to.
+    and ``next`` follow the programme. ``calendar`` is empty where there is nothing to go to.
     """
 
     slug: str
